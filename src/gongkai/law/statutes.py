@@ -1,0 +1,74 @@
+"""法规文件: every text that an answer may cite, once.
+
+An article is cited through its statute (`ORDER_711.article(50, item=4)`), so that no citation
+names a text that is not in this register.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese(number: int) -> str:
+    """A number from 1 to 199 as it stands in the citation of an article: 50 → 五十."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    text = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        text += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (_DIGITS[ones] if ones else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Statute:
+    """A law, regulation or notice: its title, its number, and, where confirmed, the days it took and lost effect."""
+
+    title: str
+    number: str
+    effective_on: date | None = None
+    repealed_on: date | None = None
+
+    def __str__(self) -> str:
+        return f"《{self.title}》（{self.number}）" if self.number else f"《{self.title}》"
+
+    def article(self, number: int, *, paragraph: int | None = None, item: int | None = None) -> str:
+        """第…条第…款第（…）项, with the title before it."""
+        text = f"《{self.title}》第{chinese(number)}条"
+        if paragraph is not None:
+            text += f"第{chinese(paragraph)}款"
+        if item is not None:
+            text += f"第（{chinese(item)}）项"
+        return text
+
+    def part(self, words: str) -> str:
+        """A part that is not an article: a table, a heading, an annex."""
+        return f"{self}{words}"
+
+
+ORDER_492 = Statute(
+    "中华人民共和国政府信息公开条例", "国务院令第492号", date(2008, 5, 1), date(2019, 5, 15)
+)
+ORDER_711 = Statute("中华人民共和国政府信息公开条例", "国务院令第711号", date(2019, 5, 15))
+
+STATISTICS_2014 = Statute("关于加强和规范政府信息公开情况统计报送工作的通知", "国办发〔2014〕32号")
+FORM_2019 = Statute("关于政府信息公开工作年度报告有关事项的通知", "国办公开办函〔2019〕60号")
+FORM_2021 = Statute(
+    "关于印发《中华人民共和国政府信息公开工作年度报告格式》的通知", "国办公开办函〔2021〕30号", date(2021, 9, 26)
+)
+FEES_2020 = Statute("政府信息公开信息处理费管理办法", "国办函〔2020〕109号")
+LEGISLATION = Statute("中华人民共和国立法法", "")
+RECONSIDERATION = Statute("中华人民共和国行政复议法", "", date(2024, 1, 1))
+
+STATUTES: tuple[Statute, ...] = (
+    ORDER_492,
+    ORDER_711,
+    STATISTICS_2014,
+    FORM_2019,
+    FORM_2021,
+    FEES_2020,
+    LEGISLATION,
+    RECONSIDERATION,
+)
