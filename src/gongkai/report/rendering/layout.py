@@ -72,7 +72,7 @@ def _nested(table: Table, block: Block) -> Layout:
     depth = 1 + max(len(row.group) for row in block.rows)
     head = _head(block.columns)
     head[0].insert(0, Printed(block.corner, rowspan=len(head), colspan=depth, scope="col"))
-    lines = head
+    lines = list(head)
     for number, row in enumerate(block.rows):
         line = [
             Printed(label, rowspan=_run(block.rows, number, level), scope="rowgroup")
