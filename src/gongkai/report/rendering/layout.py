@@ -4,11 +4,13 @@ Every writer draws these cells; none knows the form.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
 from gongkai.report.forms import Block, Column, Row, Table
+from gongkai.report.report import Cell
 
 Scope = Literal["", "col", "colgroup", "row", "rowgroup"]
 
@@ -33,6 +35,11 @@ class Layout(msgspec.Struct, frozen=True):
     width: int
     head: int
     lines: list[Line]
+
+
+def shown(cell: Cell) -> str:
+    """What stands in a cell of the official form: its number with every digit, or the words found in place of one."""
+    return cell.text if cell.value is None else f"{Decimal(cell.value):f}"
 
 
 def layout(table: Table) -> Layout:
