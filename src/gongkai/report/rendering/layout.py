@@ -3,7 +3,7 @@
 Every writer draws these cells; none knows the form.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -54,13 +54,29 @@ def layout(table: Table) -> Layout:
     return _across(table, block) if block.across else _nested(table, block)
 
 
+def placed(drawn: Layout) -> Iterator[tuple[int, int, Printed]]:
+    """Every printed cell with the row and the column in which it begins, counted from 0."""
+    covered: set[tuple[int, int]] = set()
+    for row, line in enumerate(drawn.lines):
+        column = 0
+        for cell in line:
+            while (row, column) in covered:
+                column += 1
+            yield row, column, cell
+            below = range(row, row + cell.rowspan)
+            covered |= {(y, x) for y in below for x in range(column, column + cell.colspan)}
+            column += cell.colspan
+
+
 def _stacked(table: Table) -> Layout:
     width = 1 + max(len(block.columns) for block in table.block)
     lines: list[Line] = []
     for block in table.block:
         spans = _share(width - 1, len(block.columns))
         lines.append([Printed(block.heading, colspan=width, scope="colgroup")])
-        heads = [Printed(column.label, colspan=span, scope="col") for column, span in zip(block.columns, spans, strict=True)]
+        heads = [
+            Printed(column.label, colspan=span, scope="col") for column, span in zip(block.columns, spans, strict=True)
+        ]
         lines.append([Printed(block.corner, scope="col"), *heads])
         for row in block.rows:
             cells = zip(block.columns, spans, strict=True)
