@@ -115,21 +115,30 @@ def _across(table: Table, block: Block) -> Layout:
         for column in block.columns
     ]
     figures = [Printed(path=f"{table.code}.{column.code}") for column in columns]
-    head = _head(columns)
+    head = _head(columns, even=True)
     return Layout(table, len(columns), len(head), [*head, figures])
 
 
-def _head(columns: Sequence[Column]) -> list[Line]:
-    """The lines of a head of merged columns; a column with fewer groups reaches down over the lines it lacks."""
+def _head(columns: Sequence[Column], *, even: bool = False) -> list[Line]:
+    """The lines of a head of merged columns.
+
+    A column with fewer groups than others reaches down over the lines it lacks; in an `even` head the columns
+    all stand in the last line, and the innermost group reaches down to them.
+    """
     depth = 1 + max(len(column.group) for column in columns)
     lines: list[Line] = [[] for _ in range(depth)]
     for number, column in enumerate(columns):
+        lacking = depth - 1 - len(column.group)
         for level, label in enumerate(column.group):
             begun = number > 0 and columns[number - 1].group[: level + 1] == column.group[: level + 1]
             if not begun:
-                lines[level].append(Printed(label, colspan=_run(columns, number, level), scope="colgroup"))
-        level = len(column.group)
-        lines[level].append(Printed(column.label, rowspan=depth - level, scope="col"))
+                reach = 1 + lacking if even and level == len(column.group) - 1 else 1
+                span = _run(columns, number, level)
+                lines[level].append(Printed(label, rowspan=reach, colspan=span, scope="colgroup"))
+        if even:
+            lines[-1].append(Printed(column.label, scope="col"))
+        else:
+            lines[len(column.group)].append(Printed(column.label, rowspan=1 + lacking, scope="col"))
     return lines
 
 
