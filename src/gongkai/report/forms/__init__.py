@@ -64,6 +64,15 @@ class Column(msgspec.Struct, frozen=True):
     variants: tuple[str, ...] = ()
 
 
+class Merged(msgspec.Struct, frozen=True):
+    """A row met in place of the rows `of`, kept from an older edition; no row of the form, but its figures count."""
+
+    code: str
+    label: str
+    of: tuple[str, ...]
+    group: tuple[str, ...] = ()
+
+
 class Block(msgspec.Struct, frozen=True):
     """Rows and columns under one heading. `across`: the rows stand side by side, over one line of figures."""
 
@@ -72,6 +81,7 @@ class Block(msgspec.Struct, frozen=True):
     heading: str = ""
     corner: str = ""
     across: bool = False
+    merged: tuple[Merged, ...] = ()
 
 
 class _Sum(msgspec.Struct, frozen=True):
@@ -193,6 +203,19 @@ class Form(msgspec.Struct, frozen=True, dict=True):
     def slots(self) -> dict[str, Slot]:
         """Every cell of the form in official order, by its path."""
         return {slot.path: slot for table in self.table for slot in table.slots}
+
+    @cached_property
+    def merged_slots(self) -> dict[str, Slot]:
+        """The cells of rows met in place of several of the form; a report has them only where it prints such a row."""
+        return {
+            table.path(merged.code, column): Slot(
+                table.path(merged.code, column), table, block, Row(merged.code, merged.label, merged.group), column
+            )
+            for table in self.table
+            for block in table.block
+            for merged in block.merged
+            for column in block.columns
+        }
 
     @cached_property
     def equations(self) -> tuple[Equation, ...]:

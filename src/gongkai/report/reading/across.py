@@ -1,0 +1,131 @@
+"""横排: the rows of a form side by side over one line of figures, however a file has cut them up.
+
+They come as one line of all, as a table a row, as a label with its figures behind it, or with a part left out.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from gongkai.report.forms import Block, Column, Table
+from gongkai.report.forms import Row as FormRow
+from gongkai.report.reading.repairs import glued_digits, missing_half
+from gongkai.report.reading.rows import Field, Row
+from gongkai.report.reading.values import is_blank, is_value
+from gongkai.report.reading.words import squash
+
+
+class Run(msgspec.Struct):
+    """Values in a row, and the words of the head before them."""
+
+    heads: list[Field]
+    values: list[Field]
+    blocks: set[int]
+
+    @property
+    def filled(self) -> list[Field]:
+        return [field for field in self.values if not is_blank(field.text)]
+
+
+class Line(msgspec.Struct, frozen=True):
+    """The paths of one or more rows, with the fields found for them: None where no field was found.
+
+    `certain` is false where nothing shows which field is whose; `glued` where one field holds the digits of all.
+    """
+
+    paths: tuple[str, ...]
+    columns: tuple[Column, ...]
+    fields: tuple[Field | None, ...]
+    notes: tuple[str, ...] = ()
+    certain: bool = True
+    glued: bool = False
+
+
+def lines(table: Table, block: Block, zone: Sequence[Row]) -> tuple[list[Line], list[Field], set[int]]:
+    """The lines of figures in a zone, the values that are over, and the blocks in which they stood."""
+    found: list[Line] = []
+    surplus: list[Field] = []
+    blocks: set[int] = set()
+    heads: list[Field] = []
+    for run in _runs(zone):
+        heads += run.heads
+        blocks |= run.blocks
+        if not run.values:
+            continue
+        line = _placed(table, block, run, heads)
+        if line:
+            found.append(line)
+        else:
+            surplus += run.filled
+    return found, surplus, blocks
+
+
+def _runs(zone: Sequence[Row]) -> list[Run]:
+    runs = [Run([], [], set())]
+    for row in zone:
+        words = [field for field in row.fields if not is_value(field.text)]
+        if not words and not row.alone and not any(not is_blank(field.text) for field in row.fields) and not runs[-1].heads:
+            continue
+        runs[-1].blocks.add(row.block)
+        for field in row.fields:
+            if not is_value(field.text):
+                if runs[-1].values:
+                    runs.append(Run([], [], {row.block}))
+                runs[-1].heads.append(field)
+            elif not words or (runs[-1].heads and not is_blank(field.text)) or runs[-1].values:
+                runs[-1].values.append(field)
+    return runs
+
+
+def _placed(table: Table, block: Block, run: Run, heads: Sequence[Field]) -> Line | None:
+    """What a run of values stands for: all the rows, or the one named last before it."""
+    width = len(block.columns)
+    every = [(row, column) for row in block.rows for column in block.columns]
+    if len(run.filled) == len(every):
+        return _line(table, every, run.filled)
+    if len(run.values) == len(every) and run.filled:
+        return _line(table, every, run.values)
+    named = _named(block, run.heads)
+    if len(named) == 1 and width in (len(run.filled), len(run.values)):
+        fields = run.filled if len(run.filled) == width else run.values
+        return _line(table, [(block.rows[named[0]], column) for column in block.columns], fields)
+    if glued_digits.is_glued(run.values, len(every)):
+        return _line(table, every, run.values, glued=True)
+    if len(named) == 1 and glued_digits.is_glued(run.values, width):
+        return _line(table, [(block.rows[named[0]], column) for column in block.columns], run.values, glued=True)
+    labels = {squash(column.label) for column in block.columns}
+    over = [field for field in heads if squash(field.text) in labels]
+    if fields := missing_half.repair(run.values, over[-len(every) :], len(every)):
+        return _line(table, every, fields, notes=("missing_half",))
+    rows = [block.rows[number] for number in named]
+    some = [(row, column) for row in rows for column in block.columns]
+    if len(over) == len(some) and len(some) < len(every) and len(some) in (len(run.filled), len(run.values)):
+        fields = run.filled if len(run.filled) == len(some) else run.values
+        return _line(table, some, fields, notes=("missing_half",))
+    if not run.filled:
+        return _line(table, every, [None] * len(every)) if len(run.values) >= len(every) else None
+    return _line(table, every, run.filled, certain=False) if len(run.filled) > 1 else None
+
+
+def _named(block: Block, heads: Sequence[Field]) -> list[int]:
+    """The rows that the words name, in order, each once: the name that comes last before the values counts."""
+    found: list[int] = []
+    for field in heads:
+        words = squash(field.text)
+        for number, row in enumerate(block.rows):
+            if squash(row.label) in words and number not in found:
+                found.append(number)
+    return found
+
+
+def _line(
+    table: Table,
+    slots: Sequence[tuple[FormRow, Column]],
+    fields: Sequence[Field | None],
+    *,
+    notes: tuple[str, ...] = (),
+    certain: bool = True,
+    glued: bool = False,
+) -> Line:
+    paths = tuple(table.path(row, column) for row, column in slots)
+    return Line(paths, tuple(column for _, column in slots), tuple(fields), notes, certain, glued)

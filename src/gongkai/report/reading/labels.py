@@ -1,0 +1,131 @@
+"""标签: the form's own words, found in a document however they are cut, numbered or misspelt."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import msgspec
+
+from gongkai.report.forms import Form, Row, Table
+from gongkai.report.reading.repairs import misspelt_label
+from gongkai.report.reading.words import squash, without_ordinal
+
+_EXACT, _BARE, _BEGUN, _SHORTEST = 100.0, 92.0, 80.0, 6
+LIKELY = 60.0
+"""A row is taken for a row of the form from this score on."""
+
+
+class Match(msgspec.Struct, frozen=True):
+    """How well words fit the label of a row, 0 to 100; `misspelt` when only likeness speaks for it."""
+
+    score: float
+    misspelt: bool = False
+
+
+class RowLabels(msgspec.Struct, frozen=True, dict=True):
+    """The rows of one block of the form, ready to be compared with words."""
+
+    rows: tuple[Row, ...]
+    column_words: frozenset[str]
+
+    @cached_property
+    def spellings(self) -> list[tuple[str, ...]]:
+        return [tuple(squash(text) for text in (row.label, *row.variants)) for row in self.rows]
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        return tuple({squash(label) for row in self.rows for label in row.group})
+
+    @cached_property
+    def exact(self) -> dict[str, int]:
+        return {spelling: number for number, spellings in enumerate(self.spellings) for spelling in spellings}
+
+    def matches(self, texts: Sequence[str]) -> dict[int, Match]:
+        """The rows that the words before a row's values may name, each with how well.
+
+        A label may be cut into several fields, with pieces of the merged label beside it in between.
+        """
+        words = [squash(text) for text in texts if squash(text)][-8:]
+        if not words:
+            return {}
+        found: dict[int, Match] = {}
+        own = [word for word in words if not any(word in group for group in self.groups)]
+        for pieces in (words, own) if own != words else (words,):
+            for start in range(len(pieces)):
+                candidate = "".join(pieces[start:])
+                if candidate in self.exact:
+                    _better(found, self.exact[candidate], Match(_EXACT))
+        if not found:
+            candidates = {"".join(pieces[start:]) for pieces in (words, own) for start in range(len(pieces))}
+            for candidate in candidates:
+                self._near(candidate, found)
+        return found
+
+    def _near(self, candidate: str, found: dict[int, Match]) -> None:
+        bare = without_ordinal(candidate)
+        numbered = bare != candidate
+        for number, spellings in enumerate(self.spellings):
+            for spelling in spellings:
+                bare_spelling = without_ordinal(spelling)
+                if not numbered and candidate == bare_spelling and candidate not in self.column_words:
+                    _better(found, number, Match(_BARE))
+                elif len(bare) >= _SHORTEST and (
+                    spelling.startswith(candidate) or (not numbered and bare_spelling.startswith(bare))
+                ):
+                    _better(found, number, Match(_BEGUN))
+                elif len(bare_spelling) >= _SHORTEST and bare.startswith(bare_spelling):
+                    _better(found, number, Match(_BEGUN))
+                elif len(candidate) >= 2 and candidate.startswith(spelling) and not numbered and spelling == bare_spelling:
+                    _better(found, number, Match(_BEGUN - 10))
+                elif likeness := misspelt_label.likeness(bare, bare_spelling):
+                    _better(found, number, Match(likeness * 0.8 + (10 if candidate[0] == spelling[0] else 0), True))
+
+
+def _better(found: dict[int, Match], number: int, match: Match) -> None:
+    if number not in found or found[number].score < match.score:
+        found[number] = match
+
+
+class TableWords(msgspec.Struct, frozen=True, dict=True):
+    """The words by which a table of the form is known."""
+
+    table: Table
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        return frozenset(
+            squash(text)
+            for block in self.table.block
+            for column in block.columns
+            for text in (column.label, *column.variants, *column.group)
+        )
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """Words that, alone in a field, show that this table has begun."""
+        words: set[str] = set()
+        for block in self.table.block:
+            words |= {squash(block.heading), squash(block.corner)} if block.heading else {squash(block.corner)}
+            columns = [text for column in block.columns for text in (column.label, *column.group)]
+            rows = [text for row in block.rows for text in (row.label, *row.group)]
+            words |= {squash(text) for text in columns + (rows if block.across or not block.heading else [])}
+        return frozenset(word for word in words if len(without_ordinal(word)) >= 4)
+
+    @cached_property
+    def every_label(self) -> frozenset[str]:
+        rows = [row for block in self.table.block for row in block.rows]
+        return frozenset(squash(label) for row in rows for label in (row.label, *row.group))
+
+    @cached_property
+    def all_labels(self) -> RowLabels:
+        return RowLabels(tuple(row for block in self.table.block for row in block.rows), self.columns)
+
+
+def recognised(form_words: Sequence[str], editions: Sequence[Form]) -> Form | None:
+    """The edition whose distinctive words stand most often among these, None when none of them does."""
+    best, most = None, 0
+    for form in editions:
+        marks = {squash(words) for words in form.distinctive}
+        count = sum(1 for words in form_words if any(mark in words for mark in marks))
+        if count > most:
+            best, most = form, count
+    return best

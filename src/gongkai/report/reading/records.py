@@ -1,0 +1,79 @@
+"""行录: labels with the values that follow them, wherever the file ended its lines."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from gongkai.report.reading.labels import LIKELY, Match, RowLabels
+from gongkai.report.reading.rows import Field, Row
+from gongkai.report.reading.values import is_blank, is_value
+
+
+class Record(msgspec.Struct):
+    """The words of a label as they stood, and the fields after them, blank ones too, until the next label."""
+
+    labels: list[Field] = []
+    values: list[Field] = []
+    notes: tuple[str, ...] = ()
+
+    @property
+    def filled(self) -> list[Field]:
+        return [field for field in self.values if not is_blank(field.text)]
+
+    @property
+    def words(self) -> list[str]:
+        return [field.text for field in self.labels]
+
+
+def records(rows: Sequence[Row]) -> list[Record]:
+    """Rows gone through field by field: words begin a label, values belong to the last label begun."""
+    made: list[Record] = []
+    for row in rows:
+        has_words = any(not is_value(field.text) for field in row.fields)
+        has_values = any(is_value(field.text) and not is_blank(field.text) for field in row.fields)
+        if not has_words and not has_values and not row.alone:
+            continue
+        begun = row.alone
+        for field in row.fields:
+            if not is_value(field.text):
+                if not made or made[-1].values:
+                    made.append(Record([], []))
+                made[-1].labels.append(field)
+                begun = True
+            elif begun or not has_words:
+                if not made:
+                    made.append(Record([], []))
+                made[-1].values.append(field)
+    return made
+
+
+def aligned(found: Sequence[Record], labels: RowLabels) -> dict[int, tuple[int, Match]]:
+    """Which record is which row of the form: both in order, the best fit over all.
+
+    Gives the row's number → the record's number and the match. A row or a record may stay without.
+    """
+    matches = [labels.matches(record.words) for record in found]
+    count = len(labels.rows)
+    # best[i][j]: the highest score of records i.. against rows j..
+    best = [[0.0] * (count + 1) for _ in range(len(found) + 1)]
+    for i in range(len(found) - 1, -1, -1):
+        weight = 1.0 if found[i].values else 0.3
+        for j in range(count - 1, -1, -1):
+            score = max(best[i + 1][j], best[i][j + 1])
+            match = matches[i].get(j)
+            if match and match.score >= LIKELY:
+                score = max(score, match.score * weight + best[i + 1][j + 1])
+            best[i][j] = score
+    paired: dict[int, tuple[int, Match]] = {}
+    i = j = 0
+    while i < len(found) and j < count:
+        match = matches[i].get(j)
+        weight = 1.0 if found[i].values else 0.3
+        if match and match.score >= LIKELY and best[i][j] == match.score * weight + best[i + 1][j + 1]:
+            paired[j] = (i, match)
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return paired

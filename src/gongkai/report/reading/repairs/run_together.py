@@ -1,0 +1,101 @@
+"""连写: labels and figures on one line with nothing between them.
+
+    一、本年新收政府信息公开申请数量71300000074
+    行政复议行政诉讼结果维持结果纠正其他结果尚未审结总计未经复议直接起诉复议后起诉
+
+A line is parted only where the words are the form's own. Which digits belong to which column
+is for `glued_digits` to settle.
+"""
+
+import re
+from functools import cache
+
+import msgspec
+
+from gongkai.report import forms
+from gongkai.report.reading.blocks import Document, Grid, Paragraph
+from gongkai.report.reading.words import without_ordinal
+
+SAYS = "标签与数字连写在一行，按格式的标签断开"
+
+_DIGITS = r"[-+−－]?[\d０-９][\d０-９.．\-−－+,，\s]*"
+_FULL_TABLE = 6
+_BLANK = r"\s*"
+
+
+def repair(document: Document) -> Document:
+    """The document with such a line parted into a paragraph a label and a paragraph a run of digits."""
+    if not any(isinstance(block, Paragraph) and _suspect(block.text) for block in document.blocks):
+        return document
+    blocks: list[Paragraph | Grid] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and _suspect(block.text):
+            blocks += [msgspec.structs.replace(block, text=piece) for piece in _parted(block.text)]
+        else:
+            blocks.append(block)
+    return msgspec.structs.replace(document, blocks=tuple(blocks))
+
+
+def _suspect(text: str) -> bool:
+    if "\t" in text or "|" in text:
+        return False
+    if len(text) > 200:
+        return _opening().search(text) is not None
+    return "公开" not in text[-8:] and _words().match(text) is not None and len(text) > 6
+
+
+def _parted(text: str) -> list[str]:
+    """The pieces of a line, or the line as it is when the form's words do not account for it."""
+    if len(text) <= 200:
+        pieces = _tokens().findall(text)
+        covered = sum(len(piece) for piece in pieces)
+        return [piece.strip() for piece in pieces] if len(pieces) > 1 and covered == len(text) else [text]
+    found = _opening().search(text)
+    start = found.start() if found else len(text)
+    matches = list(_words().finditer(text, start))
+    if len(matches) < _FULL_TABLE:
+        return [text]
+    pieces, end = [text[:start].strip()], start
+    for match in matches:
+        pieces += [text[end : match.start()].strip(), match.group().strip()]
+        end = match.end()
+    rest = re.match(rf"\s*(?:{_DIGITS})?", text[end:])
+    if rest:
+        pieces.append(rest.group().strip())
+        end += rest.end()
+    return [piece for piece in (*pieces, text[end:].strip()) if piece]
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Where the tables of a report begin: the first heading or corner of the form."""
+    words = {block.heading or block.corner for form in forms.editions() for table in form.table for block in table.block}
+    return re.compile("|".join(_loose(word) for word in sorted(words, key=len, reverse=True) if word))
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Every label of the tables of every edition, longest first, with the number before it or without."""
+    words: set[str] = set()
+    for form in forms.editions():
+        words |= {form.heading(section) for section in form.section}
+        for table in form.table:
+            for block in table.block:
+                words |= {block.heading, block.corner}
+                for line in (*block.rows, *block.columns):
+                    words |= {line.label, *line.variants, *line.group}
+    return re.compile("|".join(_loose(word) for word in sorted(words, key=len, reverse=True) if word))
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_words().pattern})\s*|{_DIGITS}")
+
+
+def _loose(label: str) -> str:
+    """A pattern for a label in which blanks may stand anywhere and marks may differ or be gone."""
+    bare = without_ordinal("".join(c for c in label if c.isalnum())) or label
+    start = next(i for i in range(len(label)) if "".join(c for c in label[i:] if c.isalnum()) == bare)
+    ordinal = "".join(_BLANK + (re.escape(c) if c.isalnum() else r"\W?") for c in label[:start])
+    rest = "".join((re.escape(c) if c.isalnum() else r"\W?") + _BLANK for c in label[start:])
+    return (f"(?:{ordinal}{_BLANK})?" if ordinal else "") + rest

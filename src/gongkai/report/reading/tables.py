@@ -1,0 +1,216 @@
+"""表格: rows → the cells of the form.
+
+Rows are found by the words of their labels and confirmed by the form: its order, its columns, its equations.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from gongkai.report.forms import Block, Column, Form, Table
+from gongkai.report.forms import Row as FormRow
+from gongkai.report.reading import across, values
+from gongkai.report.reading.habits import Habits
+from gongkai.report.reading.labels import RowLabels, TableWords
+from gongkai.report.reading.records import Record, aligned, records
+from gongkai.report.reading.repairs import glued_digits, shifted_row, split_row, surplus_value, swapped_columns
+from gongkai.report.reading.rows import Field, Row
+from gongkai.report.reading.words import squash
+from gongkai.report.report import MISSING, Cell, State, Surplus
+
+
+class Found(msgspec.Struct):
+    """What was read: a cell for every slot of the form, values over, and the blocks of the document taken."""
+
+    cells: dict[str, Cell]
+    surplus: list[Surplus]
+    blocks: set[int]
+    glued: list[glued_digits.Glued]
+
+
+def read_tables(rows: Sequence[Row], form: Form) -> Found:
+    """Every table of the form among the rows of a document."""
+    found = Found({path: MISSING for path in form.slots}, [], set(), [])
+    words = {code: TableWords(table) for code, table in form.tables.items()}
+    for code, zone in _zones(rows, words).items():
+        table = form.tables[code]
+        if table.block[0].across:
+            _read_across(table, zone, found)
+        else:
+            _read_down(words[code], zone, found)
+    if found.glued:
+        found.cells.update(glued_digits.repair(found.glued, found.cells, form))
+    return found
+
+
+def _zones(rows: Sequence[Row], words: dict[str, TableWords]) -> dict[str, list[Row]]:
+    """The rows that belong to each table: from words that only it has to the next heading, prose or other table."""
+    openers = {opener: code for code, table in words.items() for opener in table.openers}
+    zones: dict[str, list[Row]] = {}
+    current: str | None = None
+    for row in rows:
+        squashed = [squash(field.text) for field in row.fields]
+        opened = next((openers[text] for text in squashed if text in openers), None)
+        if opened is None and current and _ends_table(row, squashed, words[current]):
+            current = None
+        current = opened or current
+        if current:
+            zones.setdefault(current, []).append(row)
+    return zones
+
+
+_LONGEST_FIELD = 70
+
+
+def _ends_table(row: Row, squashed: list[str], words: TableWords) -> bool:
+    if row.drawn:
+        return False
+    if any(len(text) > _LONGEST_FIELD for text in squashed):
+        return True
+    heading = row.fields[0].text.lstrip(" #*\u3000\u00a0")
+    if not (row.alone and heading[:1] in "一二三四五六七八九" and heading[1:2] in "、．.,，"):
+        return False
+    own = squash(heading)
+    return not any(own in label or label in own for label in words.every_label)
+
+
+Line = tuple[Block, FormRow]
+
+
+def _read_down(words: TableWords, zone: Sequence[Row], found: Found) -> None:
+    """Rows of the form one under another, each behind its label."""
+    table = words.table
+    lines: list[Line] = [(block, row) for block in table.block for row in block.rows]
+    made = split_row.repair(records(zone), words.all_labels)
+    paired = aligned(made, words.all_labels)
+    habits = Habits({}, {})
+    for line, (number, _) in paired.items():
+        habits.learn(made[number], len(lines[line][0].columns))
+    heads = {number: swapped_columns.heads(zone, block.columns) for number, block in enumerate(table.block)}
+    for line, (number, match) in paired.items():
+        block, row = lines[line]
+        notes = (*made[number].notes, *(("misspelt_label",) if match.misspelt else ()))
+        _fill(table, block, row, made[number], habits, heads[table.block.index(block)], notes, found)
+    taken = {number for number, _ in paired.values()}
+    merged = _merged_rows(table, [made[n] for n in range(len(made)) if n not in taken], habits, found)
+    first, last = min(taken, default=0), max(taken, default=-1)
+    for number in range(first, last + 1):
+        record = made[number]
+        if number not in taken and id(record) not in merged:
+            label = record.words[-1] if record.words else ""
+            over = [field for field in record.filled if values.value(field.text).number is not None]
+            found.surplus += [Surplus(table.code, label, field.text.strip(), field.place) for field in over]
+    _take(zone, made, taken, found)
+
+
+def _merged_rows(table: Table, others: Sequence[Record], habits: Habits, found: Found) -> set[int]:
+    """Records of rows that stand in place of several of the form: read only where those are missing."""
+    used: set[int] = set()
+    for block in table.block:
+        for merged in block.merged:
+            cells = [table.path(code, column) for code in merged.of for column in block.columns]
+            if any(found.cells[path].state is not State.MISSING for path in cells):
+                continue
+            row = FormRow(merged.code, merged.label, merged.group)
+            labels = RowLabels((row,), frozenset())
+            for record in others:
+                if len(record.filled) >= len(block.columns) and 0 in labels.matches(record.words):
+                    _fill(table, block, row, record, habits, None, ("merged_rows",), found)
+                    used.add(id(record))
+                    break
+    return used
+
+
+def _fill(
+    table: Table,
+    block: Block,
+    row: FormRow,
+    record: Record,
+    habits: Habits,
+    heads: tuple[int, ...] | None,
+    notes: tuple[str, ...],
+    found: Found,
+) -> None:
+    """The cells of one row of the form from the record that was matched with it."""
+    columns = block.columns
+    paths = tuple(table.path(row, column) for column in columns)
+    if glued_digits.is_glued(record.values, len(columns)):
+        found.glued.append(glued_digits.Glued(record.values[0].text, paths, record.values[0].place))
+        return
+    count, filled = len(columns), record.filled
+    over: list[Field] = []
+    fields: Sequence[Field | None] | None
+    if swapped := _swapped(record, heads, count):
+        fields, over, notes = *swapped, (*notes, "swapped_columns")
+    elif len(filled) == count:
+        fields = filled
+    elif not filled:
+        blanks = record.values[:count]
+        fields = [*blanks, *[None] * (count - len(blanks))]
+    elif len(filled) > count:
+        sums = any(sum_.each == "row" for sum_ in table.equation)
+        fields, over = surplus_value.repair(record, count, habits, sums=sums)
+        notes = (*notes, "surplus_value")
+    elif len(record.values) == count:
+        fields = record.values
+    else:
+        fields = shifted_row.repair(record, count, habits)
+        notes = (*notes, "shifted_row")
+    _put(paths, columns, fields, filled, notes, found)
+    found.surplus += [Surplus(table.code, row.label, field.text.strip(), field.place) for field in over]
+
+
+def _swapped(
+    record: Record, heads: tuple[int, ...] | None, count: int
+) -> tuple[list[Field | None], list[Field]] | None:
+    """The fields by the heads over them, where the heads stand in another order than the form's or others between."""
+    if heads is None or list(heads) == list(range(heads[0], heads[0] + count)):
+        return None
+    by_column = {field.column: field for field in record.values}
+    if len(record.filled) < count or any(column not in by_column for column in heads):
+        return None
+    kept = [by_column[column] for column in heads]
+    return list(kept), [field for field in record.filled if field not in kept]
+
+
+def _put(
+    paths: Sequence[str],
+    columns: Sequence[Column],
+    fields: Sequence[Field | None] | None,
+    filled: Sequence[Field],
+    notes: tuple[str, ...],
+    found: Found,
+) -> None:
+    for number, (path, column) in enumerate(zip(paths, columns, strict=True)):
+        if fields is None:
+            words = " ".join(field.text.strip() for field in filled)
+            found.cells[path] = Cell(None, State.UNREADABLE, words, filled[0].place if filled else None, notes)
+        elif (field := fields[number]) is None:
+            found.cells[path] = Cell(None, State.BLANK, notes=notes)
+        else:
+            found.cells[path] = values.cell(field.text, field.place, column.unit, notes)
+
+
+def _read_across(table: Table, zone: Sequence[Row], found: Found) -> None:
+    """Rows of the form side by side over one line of figures."""
+    [block] = table.block
+    lines, surplus, blocks = across.lines(table, block, zone)
+    for line in lines:
+        if any(found.cells[path].value is not None for path in line.paths):
+            surplus += [field for field in line.fields if field]
+        elif line.glued and line.fields[0]:
+            found.glued.append(glued_digits.Glued(line.fields[0].text, line.paths, line.fields[0].place))
+        else:
+            filled = [field for field in line.fields if field]
+            fields = line.fields if line.certain else None
+            _put(line.paths, line.columns, fields, filled, line.notes, found)
+    found.surplus += [Surplus(table.code, "", field.text.strip(), field.place) for field in surplus]
+    found.blocks |= blocks
+
+
+def _take(zone: Sequence[Row], made: Sequence[Record], taken: set[int], found: Found) -> None:
+    """The zone's blocks are the table's, down to the last that gave a row of it."""
+    used = {id(field) for number in taken for field in (*made[number].labels, *made[number].values)}
+    ends = [position for position, row in enumerate(zone) if any(id(field) in used for field in row.fields)]
+    if ends:
+        found.blocks |= {row.block for row in zone[: ends[-1] + 1]}

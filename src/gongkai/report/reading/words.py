@@ -1,0 +1,22 @@
+"""字词: words as they are compared, freed of blanks, punctuation and width."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=8192)
+def squash(text: str) -> str:
+    """The letters, digits and characters alone: `（三） 不予公 开` and `(三)不予公开` both give 三不予公开."""
+    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text))
+
+
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?=\D)")
+
+
+@lru_cache(maxsize=8192)
+def without_ordinal(squashed: str) -> str:
+    """A squashed label without the number before it: 1属于国家秘密 → 属于国家秘密."""
+    return _ORDINAL.sub("", squashed)
