@@ -43,3 +43,8 @@ def _position(sections: list[Section], code: str, form: Form) -> int:
     order = list(form.sections)
     later = order[order.index(code) + 1 :]
     return next((number for number, section in enumerate(sections) if section.code in later), len(sections))
+
+
+def caption(report: Report, table: Table) -> str:
+    """What stands over a table: 表二 主动公开政府信息情况."""
+    return f"{table.name} {report.edition.sections[table.section].title}" if report.edition else table.name

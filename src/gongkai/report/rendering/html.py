@@ -1,0 +1,122 @@
+"""网页版: a report as one page for a screen of any width, for paper and for a screen reader."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from gongkai.report.rendering import outline
+from gongkai.report.rendering.layout import shown
+from gongkai.report.rendering.page import Element, append, box, element, official_table, page, paragraphs
+from gongkai.report.report import Report, Statistic
+
+
+def write(report: Report, path: Path) -> None:
+    """Write the page to a file."""
+    path.write_bytes(render(report))
+
+
+def render(report: Report) -> bytes:
+    """The report as a page that needs nothing beside itself."""
+    title = outline.title(report).replace("\n", "")
+    return page(
+        title,
+        [element("main", article(report, lambda path: element("td", shown(report[path]), class_="figure")))],
+        styles=["page.css"],
+        metadata={
+            "ArticleTitle": title,
+            "ContentSource": report.agency or "",
+            "PubDate": report.signed_on.isoformat() if report.signed_on else "",
+            "ColumnName": "政府信息公开年报",
+            "generator": "gongkai",
+        },
+    )
+
+
+def article(report: Report, draw: Callable[[str], Element]) -> Element:
+    """The whole document, from its title to its date; `draw` makes the cell of a figure, given its path."""
+    chapters = outline.chapters(report)
+    whole = element("article", element("header", _heading(report), *paragraphs(report.preamble)))
+    if chapters:
+        whole.append(_contents(chapters))
+    for number, chapter in enumerate(chapters, start=1):
+        whole.append(_section(report, number, chapter, draw))
+    if report.statistics:
+        whole.append(box(_statistics_table(report.statistics), STATISTICS))
+    append(whole, _ending(report))
+    return whole
+
+
+STATISTICS = "政府信息公开情况统计表"
+
+
+def _statistics_table(statistics: Sequence[Statistic]) -> Element:
+    """The labelled numbers of an older report, or of an agency's own table."""
+    columns = list(dict.fromkeys(column for statistic in statistics for column in statistic.values))
+    heads = [
+        element("th", words, scope="col") for words in ("统计指标", "单位", *(column or "数量" for column in columns))
+    ]
+    rows = [
+        element(
+            "tr",
+            element("th", statistic.label, scope="row", class_="label label-0"),
+            element("td", statistic.unit),
+            *(element("td", _figure(statistic, column), class_="figure") for column in columns),
+        )
+        for statistic in statistics
+    ]
+    return element(
+        "table",
+        element("caption", element("span", STATISTICS)),
+        element("thead", element("tr", *heads)),
+        element("tbody", *rows),
+        class_="official",
+    )
+
+
+def _figure(statistic: Statistic, column: str) -> str:
+    value = statistic.values.get(column)
+    return "" if value is None else str(value)
+
+
+def _heading(report: Report) -> Element:
+    heading = element("h1")
+    for number, line in enumerate(outline.title(report).splitlines()):
+        if number:
+            heading.append(element("br"))
+        for words in re.split(r"(\d{4}\s*年度?)", line.strip()):
+            append(heading, element("span", words, class_="whole") if words[:4].isdigit() else words)
+    return heading
+
+
+def _contents(chapters: list[outline.Chapter]) -> Element:
+    entries = [
+        element("li", element("a", chapter.section.title, href=f"#section-{number}"))
+        for number, chapter in enumerate(chapters, start=1)
+    ]
+    return element("nav", element("ul", *entries), aria_label="目录", class_="contents")
+
+
+def _section(report: Report, number: int, chapter: outline.Chapter, draw: Callable[[str], Element]) -> Element:
+    section = element("section", element("h2", chapter.section.title, id=f"section-{number}"))
+    for table in chapter.tables:
+        caption = outline.caption(report, table)
+        section.append(box(official_table(table, caption, draw), caption))
+    for paragraph in paragraphs(chapter.section.text):
+        section.append(paragraph)
+    for part in chapter.section.parts:
+        section.append(element("section", element("h3", part.title), *paragraphs(part.text)))
+    return section
+
+
+def _ending(report: Report) -> Element | None:
+    if not (report.signature or report.signed_on):
+        return None
+    ending = element("footer", *paragraphs(report.signature), class_="signature")
+    if report.signed_on:
+        ending.append(element("p", element("time", in_words(report.signed_on), datetime=report.signed_on.isoformat())))
+    return ending
+
+
+def in_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,36 @@
+"""Words and order in which findings and the states of cells are shown to people."""
+
+from collections.abc import Iterable
+
+from gongkai.report.report import Finding, Severity, State
+
+SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "note": "提示"}
+"""The weights of a finding, the heaviest first."""
+
+STATES: dict[State, tuple[str, str]] = {
+    State.BLANK: ("空", "没有填"),
+    State.MISSING: ("缺", "表里没有这一行或这一列"),
+    State.UNREADABLE: ("？", "有字，但读不成一个数"),
+    State.INFERRED: ("≈", "原文没有分开写出，由勾稽关系唯一推定"),
+}
+"""The mark of a cell that is not simply read, and what the mark says."""
+
+
+def by_weight(findings: Iterable[Finding]) -> list[Finding]:
+    """Errors, then warnings, then notes; what cannot be told after what is wrong; else in the order found."""
+    order = list(SEVERITIES)
+    return sorted(findings, key=lambda finding: (order.index(finding.severity), finding.verdict == "cannot_tell"))
+
+
+def name(finding: Finding) -> str:
+    """How heavy it is, in a word; that it cannot be told, where nothing is known to be wrong."""
+    word = SEVERITIES[finding.severity]
+    return f"{word}·不能判定" if finding.verdict == "cannot_tell" else word
+
+
+def state_of(state: State, text: str = "", how: str = "") -> str:
+    """The state of a cell in a sentence, with the words found in it or how its number was settled."""
+    says = STATES[state][1]
+    if text and state is not State.INFERRED:
+        says += f"：“{text}”"
+    return f"{says}（{how}）" if how else says
