@@ -1,0 +1,31 @@
+import csv
+
+from openpyxl import load_workbook
+
+from gongkai.report import sheets
+from gongkai.report.sheets import write_csv, write_xlsx
+
+
+def test_words_from_a_file_are_never_run_as_a_formula(tmp_path):
+    rows = [["机关"], ['=HYPERLINK("x")'], ["@SUM(1)"]]
+    write_csv(tmp_path / "t.csv", rows)
+    write_xlsx(tmp_path / "t.xlsx", {"表": rows})
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig") as file:
+        assert [row[0][0] for row in csv.reader(file)] == ["机", "'", "'"]
+    cells = [row[0] for row in load_workbook(tmp_path / "t.xlsx")["表"].iter_rows()]
+    assert [(cell.data_type, cell.value) for cell in cells[1:]] == [("s", '=HYPERLINK("x")'), ("s", "@SUM(1)")]
+
+
+def test_numbers_stay_numbers_and_nothing_stays_empty(tmp_path):
+    write_xlsx(tmp_path / "t.xlsx", {"表": [["甲", "乙", "丙"], [0, None, -2]]})
+    assert [cell.value for cell in load_workbook(tmp_path / "t.xlsx")["表"][2]] == [0, None, -2]
+
+
+def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr(sheets, "LONGEST", 4)
+    write_xlsx(tmp_path / "t.xlsx", {"数字": [["n"], *([n] for n in range(7))]})
+    book = load_workbook(tmp_path / "t.xlsx")
+    assert book.sheetnames == ["数字", "数字 2", "数字 3"]
+    assert [row[0] for name in book.sheetnames for row in book[name].iter_rows(min_row=2, values_only=True)] == [
+        *range(7)
+    ]
