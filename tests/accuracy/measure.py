@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from gongkai.report.report import Report, State, StatementKind
-from tests.accuracy.truth import Truth, Value, plain
+from gongkai.report.report import Cell, Report, State, StatementKind
+from tests.accuracy.truth import Truth, Value
 
 SILENT = {State.READ}
 """A cell in this state says nothing of a doubt; all others are listed in `unread` or `inferred`."""
@@ -36,12 +35,12 @@ def cells(report: Report, truth: Truth) -> Cells:
     """Every cell of the tables in the text, and every figure in a cell that is not."""
     found = Cells()
     for path, expected in truth.cells.items():
-        value, text, state = _read(report, truth, path)
-        if _same(expected, value, text, state):
+        cell = report[path]
+        if _same(expected, cell):
             found.right += 1
         else:
-            words = f"{truth.name}: {path}: {expected!r}, read {value!r} ({state}{f', {text!r}' if text else ''})"
-            (found.unmarked if state in SILENT else found.marked).append(words)
+            words = f"{truth.name}: {path}: {expected!r}, read {cell.value!r} ({cell.state}, {cell.text!r})"
+            (found.unmarked if cell.state in SILENT else found.marked).append(words)
     for path, cell in report.cells.items():
         if path not in truth.cells and cell.value is not None:
             words = f"{truth.name}: {path}: not in the text, read {cell.value} ({cell.state})"
@@ -49,28 +48,12 @@ def cells(report: Report, truth: Truth) -> Cells:
     return found
 
 
-def _read(report: Report, truth: Truth, path: str) -> tuple[Value, str, State]:
-    """The cell, or, for a row of another edition than the report's, the value listed as surplus."""
-    if path in report.cells:
-        cell = report.cells[path]
-        return cell.value, cell.text, cell.state
-    code = path.partition(".")[0]
-    slots = truth.editions[code].tables[code].slots
-    row = next(slot.row for slot in slots if slot.path == path)
-    columns = [slot.path for slot in slots if slot.row == row]
-    surplus = [found.text.strip() for found in report.surplus if plain(found.row) == plain(row.label)]
-    if len(surplus) != len(columns):
-        return None, "", State.MISSING
-    text = surplus[columns.index(path)]
-    return (Decimal(text) if text.replace(".", "", 1).isdigit() else None), text, State.READ
-
-
-def _same(expected: Value, value: Value, text: str, state: State) -> bool:
+def _same(expected: Value, cell: Cell) -> bool:
     if expected is None:
-        return value is None and state is State.BLANK
+        return cell.value is None and cell.state is State.BLANK
     if isinstance(expected, str):
-        return value is None and expected in text
-    return value is not None and value == expected
+        return cell.value is None and expected in cell.text
+    return cell.value is not None and cell.value == expected
 
 
 @dataclass

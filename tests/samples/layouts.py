@@ -155,6 +155,51 @@ def page_broken(page: Page) -> bytes:
     return _text(page, rows).encode()
 
 
+OTHERWISE_CLOSED = (
+    "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+    "3.其他",
+)
+
+
+def old_row(page: Page) -> bytes:
+    """Tab rows, with the one row of the form before in place of three, and a label with letters lost."""
+
+    def rows(table: Table) -> str:
+        kept: list[list[str]] = []
+        sums: list[str] | None = None
+        for row in page.grid(table):
+            row = [text.replace("法律行政法规禁止", "法律行政止") for text in row]
+            if row[2:3] and row[2] in OTHERWISE_CLOSED:
+                if sums is None:
+                    sums = ["", "（六）其他处理", "", *row[3:]]
+                    kept.append(sums)
+                else:
+                    sums[3:] = [str(int(a) + int(b)) for a, b in zip(sums[3:], row[3:], strict=True)]
+            else:
+                kept.append(row)
+        return "\n".join("\t".join(row) for row in kept)
+
+    return _text(page, rows).encode()
+
+
+def reordered(page: Page) -> bytes:
+    """HTML in which two columns of the applicants have changed places, heads and figures."""
+
+    def swapped(table: Table) -> str:
+        rows = []
+        for row in page.grid(table):
+            if len(row) == 10:
+                row[6], row[7] = row[7], row[6]
+            rows.append("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>")
+        return "<table>\n" + "\n".join(rows) + "\n</table>"
+
+    body = [f"<p>{escape(part)}</p>" if isinstance(part, str) else swapped(part) for part in page.parts()]
+    return "\n".join(
+        [f'<html><head><meta charset="utf-8"></head><body><h1>{page.title}</h1>', *body, "</body></html>"]
+    ).encode()
+
+
 def csv_rows(page: Page) -> bytes:
     """The tables as a Chinese Excel saves them."""
     out = io.StringIO()

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from gongkai.report import forms
 from gongkai.report.forms import Form
@@ -53,6 +54,7 @@ class Sample:
     defects: tuple[dict[str, str], ...] = ()
     absent: tuple[str, ...] = ()
     shown: Values = field(default_factory=dict)
+    old_row: bool = False
 
     @property
     def form(self) -> Form:
@@ -141,7 +143,7 @@ class Sample:
             if values["challenges.reconsideration.total"] or any(lawsuits):
                 narrative["复议"] = values["challenges.reconsideration.total"]
                 narrative["诉讼"] = sum(number or 0 for number in lawsuits)
-        found: dict[str, object] = {
+        found: dict[str, Any] = {
             "agency": self.agency,
             "report_year": self.year,
             "proactive_total_stated": told.total,
@@ -166,11 +168,23 @@ class Sample:
             },
             "defects": list(self.defects),
         }
+        if self.old_row:
+            found["table3"] = dict(_with_old_row(found["table3"]))
         if told.approximate:
             found["proactive_total_approximate"] = True
         if not narrative:
             del found["requests_narrative"]
         return found
+
+
+def _with_old_row(rows: dict[str, dict[str, int]]) -> Iterator[tuple[str, dict[str, int]]]:
+    """The three rows of （六）其他处理 as the one that the form had before."""
+    three = [line for label, line in rows.items() if label in layouts.OTHERWISE_CLOSED]
+    for label, line in rows.items():
+        if label not in layouts.OTHERWISE_CLOSED:
+            yield label, line
+        elif label == layouts.OTHERWISE_CLOSED[0]:
+            yield "（六）其他处理", {column: sum(line[column] for line in three) for column in line}
 
 
 def distinct(edition: str, start: int) -> Values:
@@ -370,6 +384,27 @@ def samples() -> Iterator[Sample]:
     yield Sample("glued_digits", "柳河县信访局", 2022, "2021", _glued(), told, layouts.glued)
     yield Sample("glued_in_one_line", "柳河县科技局", 2022, "2021", _glued(), Told(205), layouts.glued_in_one_line)
 
+    told = Told(190, (("网站", 122), ("公示栏", 68)), signed="2025年1月15日")
+    yield Sample(
+        "old_row_and_misprint",
+        "柳河县市场监管局",
+        2024,
+        "2021",
+        distinct("2021", 3811),
+        told,
+        layouts.old_row,
+        old_row=True,
+    )
+    yield Sample(
+        "columns_in_another_order",
+        "柳河县乡村振兴局",
+        2023,
+        "2021",
+        distinct("2021", 4013),
+        Told(77),
+        layouts.reordered,
+    )
+
     told = Told(829, (("网站", 640), ("微信", 189)), signed="2021年1月25日")
     shown: Values = {"disclosure.penalties.change": "+3", "disclosure.procurement.amount": "251000元"}
     yield Sample(
@@ -458,6 +493,7 @@ SUFFIX = {
     layouts.html: "html",
     layouts.website: "html",
     layouts.glued_in_one_line: "html",
+    layouts.reordered: "html",
     layouts.mht: "mht",
     layouts.markdown: "md",
     layouts.csv_rows: "csv",
