@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.report.reading import read
-from gongkai.report.report import Report
+from gongkai.report.report import Report, StatementKind
 from tests.accuracy import measure, tracers
 from tests.accuracy.truth import Truth, truths
 from tests.conftest import corpora
@@ -57,7 +57,7 @@ def test_a_total_is_exact_only_where_the_text_is(truth: Truth) -> None:
 
 
 @pytest.mark.parametrize("kind", measure.KINDS)
-def test_statements_of_the_prose_are_found_and_no_others(kind: measure.StatementKind, every_truth: list[Truth]) -> None:
+def test_statements_of_the_prose_are_found_and_no_others(kind: StatementKind, every_truth: list[Truth]) -> None:
     counted = measure.sums(measure.statements(read_once(truth.file), truth) for truth in every_truth)[kind]
     words = f"recall {counted.recall:.3f}, precision {counted.precision:.3f}\n" + "\n".join(counted.faults)
     assert counted.recall >= 0.95, words
