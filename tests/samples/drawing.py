@@ -13,7 +13,7 @@ import typst
 import xlsxwriter
 
 from gongkai.report.forms import Table
-from tests.samples.layouts import Page
+from tests.samples.layouts import Box, Page
 
 NEW_YEAR = datetime(2025, 1, 1)
 
@@ -158,11 +158,11 @@ def ofd(page: Page) -> bytes:
     return _ofd_archive(pages)
 
 
-def _row_groups(page: Page, table: Table) -> Iterator[list]:  # type: ignore[type-arg]
+def _row_groups(page: Page, table: Table) -> Iterator[list[Box]]:
     """Rows that merged cells hold together, but for the one group that is too long for a page."""
     boxes = page.boxes(table)
     rows = [list(row) for _, row in groupby(boxes, lambda box: box.row)]
-    group: list = []  # type: ignore[type-arg]
+    group: list[Box] = []
     end = 0
     for row in rows:
         group += row
@@ -172,7 +172,7 @@ def _row_groups(page: Page, table: Table) -> Iterator[list]:  # type: ignore[typ
             group = []
 
 
-def _cut(group: list) -> list:  # type: ignore[type-arg]
+def _cut(group: list[Box]) -> list[Box]:
     """A group of rows in which no cell reaches further than the group, as a page shows the beginning of a long one."""
     last = max(box.row for box in group)
     return [
@@ -180,7 +180,7 @@ def _cut(group: list) -> list:  # type: ignore[type-arg]
     ]
 
 
-def _heights(group: list, edges: list[float]) -> list[float]:  # type: ignore[type-arg]
+def _heights(group: list[Box], edges: list[float]) -> list[float]:
     first, last = group[0].row, max(box.row for box in group)
     heights = [_LINE + 1] * (last - first + 1)
     for box in group:
@@ -190,7 +190,15 @@ def _heights(group: list, edges: list[float]) -> list[float]:  # type: ignore[ty
 
 
 def _wrapped(text: str, letters: int) -> list[str]:
-    return [text[start : start + letters] for start in range(0, len(text), max(letters, 1))]
+    """The text in lines of at most so many letters, a figure being half a letter wide."""
+    lines, room = [""] if text else [], float(letters)
+    for letter in text:
+        room -= 0.5 if ord(letter) < 128 else 1
+        if room < 0:
+            lines.append("")
+            room = letters - (0.5 if ord(letter) < 128 else 1)
+        lines[-1] += letter
+    return lines
 
 
 def _letters(words: str, x: float, y: float) -> str:
