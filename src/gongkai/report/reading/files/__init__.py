@@ -1,0 +1,108 @@
+"""文件: any file a report comes in, as blocks.
+
+    open_file(path) -> Document      kind_of(path) -> "docx", "pdf", …
+
+Knows formats, nothing of reports. A file is what its bytes say, is never run, and makes nothing be fetched.
+"""
+
+import os
+import stat
+from pathlib import Path
+
+from gongkai.errors import Unreadable
+from gongkai.report.reading.blocks import Document
+from gongkai.report.reading.files import limits, sniff
+from gongkai.report.reading.files.refusals import DAMAGED, OTHER_DATA, too_much
+
+_FOR_ANOTHER_PROGRAM = ("rtf", "odt", "wps", "xml")
+
+
+def open_file(path: Path) -> Document:
+    """The content of a file in order. Raises Unreadable, with one sentence on what is wrong and what to do."""
+    return open_bytes(read_bytes(path))
+
+
+def kind_of(path: Path) -> str:
+    """What the file is by its bytes: docx, doc, pdf, html, txt, json …  Raises Unreadable for what is no document."""
+    return sniff.kind(read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of an ordinary file that is not too large to be a report. Raises Unreadable."""
+    try:
+        # not to be kept waiting by a pipe that nobody writes to
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError as error:
+        raise Unreadable(f"没有这个文件：{path}；请检查文件名和所在的文件夹。") from error
+    except PermissionError as error:
+        raise Unreadable(f"没有权限读取 {path}；请改权限，或复制到自己的文件夹再试。") from error
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"打不开 {path}；请检查文件名，或复制到别处再试。") from error
+    with os.fdopen(descriptor, "rb", closefd=True) as file:
+        about = os.fstat(descriptor)
+        if stat.S_ISDIR(about.st_mode):
+            raise Unreadable(f"{path} 是一个文件夹；请给出其中的报告文件。")
+        if not stat.S_ISREG(about.st_mode):
+            raise Unreadable(f"{path} 不是普通文件；请给出报告文件本身。")
+        if about.st_size > limits.FILE_BYTES:
+            raise too_much(f"文件有 {about.st_size // 1_000_000} MB")
+        return file.read(limits.FILE_BYTES + 1)
+
+
+def open_bytes(data: bytes) -> Document:
+    """The content of a file whose bytes are at hand. Raises Unreadable, and nothing else.
+
+    Every parser has its own errors for a damaged file, and they all mean the same to its reader.
+    """
+    kind = sniff.kind(data)
+    try:
+        return _read(kind, data)
+    except Unreadable as error:
+        raise Unreadable(str(error), tried=error.tried or (kind,)) from error
+    except Exception as error:
+        raise Unreadable(DAMAGED, tried=(kind,)) from error
+
+
+def _read(kind: str, data: bytes) -> Document:
+    """Each format is imported when it is met: a text needs neither pdfium nor LibreOffice."""
+    if kind == "txt":
+        from gongkai.report.reading.files import plain
+
+        return plain.read(data)
+    if kind == "docx":
+        from gongkai.report.reading.files import docx
+
+        return docx.read(data)
+    if kind in ("html", "mht"):
+        from gongkai.report.reading.files import html
+
+        return html.read(data) if kind == "html" else html.read_mht(data)
+    if kind == "pdf":
+        from gongkai.report.reading.files import pdf
+
+        return pdf.read(data)
+    if kind == "ofd":
+        from gongkai.report.reading.files import ofd
+
+        return ofd.read(data)
+    if kind in ("xlsx", "xls", "csv"):
+        from gongkai.report.reading.files import spreadsheet
+
+        return {"xlsx": spreadsheet.read_xlsx, "xls": spreadsheet.read_xls, "csv": spreadsheet.read_csv}[kind](data)
+    if kind == "doc":
+        from gongkai.report.reading.files import word97
+
+        try:
+            return word97.read(data)
+        except word97.NotFollowed:
+            return _by_another_program(kind, data)
+    if kind in _FOR_ANOTHER_PROGRAM:
+        return _by_another_program(kind, data)
+    raise Unreadable(OTHER_DATA)
+
+
+def _by_another_program(kind: str, data: bytes) -> Document:
+    from gongkai.report.reading.files import docx, soffice
+
+    document = docx.read(soffice.to_docx(data, kind))
+    return Document(kind, document.blocks, document.title)

@@ -1,0 +1,30 @@
+"""Bounds on what a file may ask of this machine: far above any report, far below what could exhaust it."""
+
+from gongkai.report.reading.files.refusals import too_much
+
+FILE_BYTES = 60_000_000
+TEXT_BYTES = 10_000_000
+UNZIPPED_BYTES = 200_000_000
+UNZIPPED_RATIO = 300
+ENTRIES = 5_000
+NODES = 1_500_000
+BLOCKS = 300_000
+SHEET_CELLS = 300_000
+SHEET_PLACES = 3_000_000
+PAGES = 500
+PAGE_GLYPHS = 60_000
+PAGE_SEGMENTS = 60_000
+PDF_STREAM_BYTES = 100_000_000
+TABLE_DEPTH = 20
+SPAN = 200
+
+
+def refuse_heavy_text(data: bytes | str) -> None:
+    if len(data) > TEXT_BYTES:
+        raise too_much(f"文字部分超过 {TEXT_BYTES // 1_000_000} MB")
+
+
+def refuse_heavy_markup(data: bytes) -> None:
+    """Markup grows about a hundredfold in memory by element and attribute, whatever its size in bytes."""
+    if data.count(b"<") + data.count(b"=") > NODES:
+        raise too_much("文件的标记过多")
