@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 
 from gongkai.report.rendering import outline
 from gongkai.report.rendering.layout import shown
 from gongkai.report.rendering.page import Element, append, box, element, official_table, page, paragraphs
+from gongkai.report.rendering.words import in_words
 from gongkai.report.report import Report, Statistic
 
 
@@ -42,12 +42,9 @@ def article(report: Report, draw: Callable[[str], Element]) -> Element:
     for number, chapter in enumerate(chapters, start=1):
         whole.append(_section(report, number, chapter, draw))
     if report.statistics:
-        whole.append(box(_statistics_table(report.statistics), STATISTICS))
+        whole.append(box(_statistics_table(report.statistics), outline.STATISTICS))
     append(whole, _ending(report))
     return whole
-
-
-STATISTICS = "政府信息公开情况统计表"
 
 
 def _statistics_table(statistics: Sequence[Statistic]) -> Element:
@@ -67,7 +64,7 @@ def _statistics_table(statistics: Sequence[Statistic]) -> Element:
     ]
     return element(
         "table",
-        element("caption", element("span", STATISTICS)),
+        element("caption", element("span", outline.STATISTICS)),
         element("thead", element("tr", *heads)),
         element("tbody", *rows),
         class_="official",
@@ -116,7 +113,3 @@ def _ending(report: Report) -> Element | None:
     if report.signed_on:
         ending.append(element("p", element("time", in_words(report.signed_on), datetime=report.signed_on.isoformat())))
     return ending
-
-
-def in_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -3,6 +3,7 @@
 Colour never speaks alone: a faulty cell has the number of its finding, a cell without a figure has a word.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -182,26 +183,26 @@ def _footnotes(numbers: Iterable[int]) -> Element:
 
 
 def _mark_quotes(document: Element, numbered: dict[int, Finding]) -> None:
-    """Mark the words that findings quote, in the section their place names or else where they first stand."""
+    """Mark the words that findings quote, in the section their place names or else where they first stand.
+
+    Blanks do not count: a quote may come from before or after they were taken out.
+    """
     prose: list[tuple[str, Element]] = []
     section = part = ""
     for found in document.iter("h1", "h2", "h3", "p"):
-        section, part = (
-            (found.text or "", "")
-            if found.tag == "h2"
-            else (section, found.text or "")
-            if found.tag == "h3"
-            else (section, part)
-        )
+        if found.tag == "h2":
+            section, part = _text(found), ""
+        elif found.tag == "h3":
+            part = _text(found)
         prose.append((section + part, found))
     spans: dict[Element, list[Span]] = defaultdict(list)
     for number, finding in numbered.items():
-        for words in filter(None, map(str.strip, finding.quote.split("\n"))):
-            holding = [(place, found) for place, found in prose if words in _text(found)]
+        for words in filter(str.strip, finding.quote.split("\n")):
+            pattern = re.compile(r"\s*".join(map(re.escape, "".join(words.split()))))
+            holding = [(place, found) for place, found in prose if pattern.search(_text(found))]
             if holding:
                 _, best = max(holding, key=lambda pair: _agreement(finding.place, pair[0]))
-                start = _text(best).index(words)
-                spans[best].append((start, start + len(words), number))
+                spans[best] += [(*match.span(), number) for match in [pattern.search(_text(best))] if match]
     for found, marks in spans.items():
         _mark(found, marks, numbered)
 

@@ -5,6 +5,9 @@ import msgspec
 from gongkai.report.forms import Form, Table
 from gongkai.report.report import Report, Section, State
 
+STATISTICS = "政府信息公开情况统计表"
+"""What stands over the labelled numbers of an older report, or of an agency's own table."""
+
 
 class Chapter(msgspec.Struct, frozen=True):
     """A section of the report and the tables that stand after its own words."""

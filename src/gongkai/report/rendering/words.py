@@ -1,8 +1,9 @@
 """Words and order in which findings and the states of cells are shown to people."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from gongkai.report.report import Finding, Severity, State
+from gongkai.report.report import Finding, Severity, State, StatementKind
 
 SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "note": "提示"}
 """The weights of a finding, the heaviest first."""
@@ -14,6 +15,21 @@ STATES: dict[State, tuple[str, str]] = {
     State.INFERRED: ("≈", "原文没有分开写出，由勾稽关系唯一推定"),
 }
 """The mark of a cell that is not simply read, and what the mark says."""
+
+KINDS: dict[StatementKind, str] = {
+    "disclosed_total": "公开总数",
+    "channel": "渠道",
+    "category": "类别",
+    "requests_received": "收到申请",
+    "increase_on_last_year": "比上年增减",
+    "normative_documents": "规范性文件",
+    "reconsiderations": "行政复议",
+    "lawsuits": "行政诉讼",
+    "processing_fee": "信息处理费",
+    "meetings": "会议",
+    "trainings": "培训",
+}
+"""What a number in the text counts."""
 
 
 def by_weight(findings: Iterable[Finding]) -> list[Finding]:
@@ -34,3 +50,8 @@ def state_of(state: State, text: str = "", how: str = "") -> str:
     if text and state is not State.INFERRED:
         says += f"：“{text}”"
     return f"{says}（{how}）" if how else says
+
+
+def in_words(day: date) -> str:
+    """2024年1月12日."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -18,9 +18,8 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from gongkai.report.forms import Equation, Slot, Table
 from gongkai.report.rendering import outline
-from gongkai.report.rendering.html import STATISTICS, in_words
 from gongkai.report.rendering.layout import Layout, layout, placed, shown
-from gongkai.report.rendering.words import STATES, state_of
+from gongkai.report.rendering.words import STATES, in_words, state_of
 from gongkai.report.report import Cell, Report, total_of
 
 LONGEST = 32_767
@@ -247,7 +246,7 @@ def _ranges(spots: Sequence[Spot]) -> str:
 def _write_statistics(sheets: _Sheets, report: Report) -> None:
     sheet = sheets.add("统计表")
     columns = list(dict.fromkeys(column for statistic in report.statistics for column in statistic.values))
-    sheets.put(sheet, (0, 0), STATISTICS, "heading")
+    sheets.put(sheet, (0, 0), outline.STATISTICS, "heading")
     for number, words in enumerate(("统计指标", "单位", *(column or "数量" for column in columns))):
         sheets.put(sheet, (TOP, number), words, "head")
     for row, statistic in enumerate(report.statistics, start=TOP + 1):
