@@ -10,26 +10,25 @@ Columns = tuple[int, ...]
 
 
 class Habits(msgspec.Struct):
-    """The columns that full rows take in one table: by where the label ends, and over all."""
+    """The columns that full rows take in one table: in rows of the same kind, and over all."""
 
-    by_label: dict[tuple[int | None, int], Counter[Columns]]
+    alike: dict[tuple[int | None, int, int], Counter[Columns]]
     over_all: dict[int, Counter[Columns]]
 
     def learn(self, record: Record, count: int) -> None:
         filled = record.filled
         columns = tuple(field.column for field in filled if field.column is not None)
-        if len(filled) == count == len(columns):
-            self.by_label.setdefault((_label_column(record), count), Counter())[columns] += 1
+        if len(filled) == count == len(set(columns)):
+            self.alike.setdefault(_kind(record, count), Counter())[columns] += 1
             self.over_all.setdefault(count, Counter())[columns] += 1
 
-    def expected(self, record: Record, count: int) -> list[Columns]:
-        """The columns to try, likeliest first."""
-        tried: list[Columns] = []
-        for habit in (self.by_label.get((_label_column(record), count)), self.over_all.get(count)):
-            if habit:
-                tried += [columns for columns, _ in habit.most_common() if columns not in tried]
-        return tried
+    def expected(self, record: Record, count: int) -> Columns | None:
+        """The columns of the full rows whose label ends where this one does; else those of all rows, if just one way."""
+        for habit in (self.alike.get(_kind(record, count)), self.over_all.get(count)):
+            if habit and len(habit) == 1:
+                return next(iter(habit))
+        return None
 
 
-def _label_column(record: Record) -> int | None:
-    return record.labels[-1].column if record.labels else None
+def _kind(record: Record, count: int) -> tuple[int | None, int, int]:
+    return (record.labels[-1].column if record.labels else None, record.width, count)

@@ -10,11 +10,16 @@ from gongkai.report.reading.values import is_blank, is_value
 
 
 class Record(msgspec.Struct):
-    """The words of a label as they stood, and the fields after them, blank ones too, until the next label."""
+    """The words of a label as they stood, and the fields after them, blank ones too, until the next label.
 
-    labels: list[Field] = []
-    values: list[Field] = []
+    `width`: how many fields stand in the row that the label ends in; 0 for a row of a drawn table, whose
+    columns need no such help.
+    """
+
+    labels: list[Field]
+    values: list[Field]
     notes: tuple[str, ...] = ()
+    width: int = 0
 
     @property
     def filled(self) -> list[Field]:
@@ -39,6 +44,7 @@ def records(rows: Sequence[Row]) -> list[Record]:
                 if not made or made[-1].values:
                     made.append(Record([], []))
                 made[-1].labels.append(field)
+                made[-1].width = 0 if row.drawn else len(row.fields)
                 begun = True
             elif begun or not has_words:
                 if not made:

@@ -55,6 +55,7 @@ def rows(document: Document) -> list[Row]:
     blocks = document.blocks
     number = 0
     after = ""
+    framed = _framed(document)
     while number < len(blocks):
         block = blocks[number]
         if isinstance(block, Grid):
@@ -65,7 +66,7 @@ def rows(document: Document) -> list[Row]:
             row, number = _cell_lines(blocks, number)
             made.append(row)
         else:
-            if row := _line(block, number, after):
+            if row := _line(block, number, after, framed=framed):
                 made.append(row)
             number += 1
         if isinstance(block, Paragraph) and not is_blank(block.text):
@@ -84,7 +85,7 @@ def _drawn(grid: Grid, block: int, table: int) -> Iterator[Row]:
         yield Row(tuple(fields), block, drawn=True)
 
 
-def _line(paragraph: Paragraph, block: int, after: str) -> Row | None:
+def _line(paragraph: Paragraph, block: int, after: str, *, framed: bool) -> Row | None:
     text = _BOOKMARK.sub("", paragraph.text)
     if is_blank(text) or is_page_number(text):
         return None
@@ -94,7 +95,7 @@ def _line(paragraph: Paragraph, block: int, after: str) -> Row | None:
     if "|" in text:
         if _RULE.fullmatch(text):
             return None
-        return _row(_piped(text), paragraph.place, block)
+        return _row(_piped(text, framed=framed), paragraph.place, block)
     if "\t" in text:
         return _row(text.split("\t"), paragraph.place, block)
     pieces = [piece for gap in _GAP.split(text.strip()) for piece in _numbers_apart(gap)]
@@ -104,6 +105,8 @@ def _line(paragraph: Paragraph, block: int, after: str) -> Row | None:
 
 
 def _row(texts: list[str], place: Place, block: int) -> Row:
+    if len(texts) == 1:
+        return Row(tuple(Field(piece, place) for piece in _numbers_apart(texts[0].strip())), block)
     fields = []
     for column, text in enumerate(texts):
         pieces = _numbers_apart(text.strip())
@@ -126,14 +129,21 @@ def _numbers_apart(text: str) -> list[str]:
     return [text]
 
 
-def _piped(text: str) -> list[str]:
-    """The cells of a line with pipes; the outer pipes are no cells."""
+def _piped(text: str, *, framed: bool) -> list[str]:
+    """The cells of a line with pipes. `framed`: a pipe stands before the first cell too, as one does after the last."""
     cells = text.strip().split("|")
-    if cells and is_blank(cells[0]):
+    if framed and is_blank(cells[0]):
         cells = cells[1:]
     if cells and is_blank(cells[-1]):
         cells = cells[:-1]
     return cells
+
+
+def _framed(document: Document) -> bool:
+    """Whether the lines with pipes mostly begin with one: then it is the frame, else a blank cell before it."""
+    lines = [block.text.strip() for block in document.blocks if isinstance(block, Paragraph) and "|" in block.text]
+    lines = [line for line in lines if line != "|"]
+    return 2 * sum(line.startswith("|") for line in lines) > len(lines)
 
 
 def _cell_lines(blocks: tuple[Paragraph | Grid, ...], number: int) -> tuple[Row, int]:

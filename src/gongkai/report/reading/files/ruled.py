@@ -280,7 +280,8 @@ def _cell_text(glyphs: list[Glyph]) -> str:
 def _is_upright(lines: list[str]) -> bool:
     """Words written downwards, a character a line, not figures under one another."""
     letters = [line.strip("、，。．.（）()") for line in lines]
-    return len(lines) > 1 and all(len(letter) <= 1 and not letter.isdecimal() for letter in letters)
+    is_narrow = len(lines) > 1 and all(len(letter) <= 1 for letter in letters)
+    return is_narrow and not "".join(letters).isdecimal()
 
 
 def _paragraphs(glyphs: list[Glyph], page: int) -> Iterator[tuple[float, Paragraph]]:

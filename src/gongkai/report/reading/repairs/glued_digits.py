@@ -8,7 +8,7 @@ which all the solutions agree is inferred; any other stays unreadable, with the 
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -17,11 +17,12 @@ from gongkai.report.reading.rows import Field
 from gongkai.report.reading.values import is_blank
 from gongkai.report.report import Cell, Place, State
 
-SAYS = "数字之间没有分隔，按勾稽关系唯一解出"
+SAYS = "数字之间没有分隔，按格数和勾稽关系解出的唯一结果"
 
 _DIGITS = re.compile(r"[-+]?\d[\d\-+]*")
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)")
-_MOST_STEPS = 200_000
+_MOST_STEPS = 30_000
+_MOST_CHOICES = 60
 
 Numbers = tuple[int, ...]
 
@@ -54,127 +55,130 @@ def repair(glued: Sequence[Glued], cells: Mapping[str, Cell], form: Form) -> dic
     for line, numbers in zip(glued, settled, strict=True):
         for path, found in zip(line.paths, numbers, strict=True):
             if found is not None:
-                how = "按格数逐位分开" if len(re.sub(r"\D", "", line.text)) == len(line.paths) else SAYS
-                mended[path] = Cell(found, State.INFERRED, line.text, line.place, ("glued_digits",), how)
+                mended[path] = Cell(found, State.INFERRED, line.text, line.place, ("glued_digits",), SAYS)
     return mended
 
 
 def _splits(line: Glued, equations: Sequence[Equation]) -> list[Numbers]:
-    """Every way to part the digits in which the equations within the line hold; one digit a cell is certain."""
+    """Every way to part the digits so that each group of cells ends with its sum; one digit a cell needs no sum."""
     text = _plain(line.text)
-    if len(re.sub(r"\D", "", text)) == len(line.paths):
-        return [tuple(int(digits) for digits in re.findall(r"[-+]?\d", text))]
-    inner = [equation for equation in equations if set(equation.cells) <= set(line.paths)]
-    if not inner:
-        return []
-    closing: dict[int, list[Equation]] = {}
-    for equation in inner:
-        closing.setdefault(max(line.paths.index(path) for path in equation.cells), []).append(equation)
-    return list(_parted(text, line.paths, closing))
+    groups = _groups(line.paths, equations)
+    if groups:
+        return _parted(text, groups)
+    single = re.findall(r"[-+]?\d", text)
+    return [tuple(map(int, single))] if len(single) == len(line.paths) else []
 
 
-def _parted(text: str, paths: Sequence[str], closing: Mapping[int, Sequence[Equation]]) -> Iterator[Numbers]:
-    steps = 0
-    stack: list[tuple[int, Numbers]] = [(0, ())]
-    while stack:
-        steps += 1
-        if steps > _MOST_STEPS:
-            return
-        at, numbers = stack.pop()
-        if len(numbers) == len(paths):
+def _groups(paths: Sequence[str], equations: Sequence[Equation]) -> list[int]:
+    """The sizes of the groups that the cells fall into, each closed by the sum of those before it; [] for none."""
+    sizes, start = [], 0
+    for end in range(1, len(paths) + 1):
+        group = paths[start:end]
+        if any(equation.left == (group[-1],) and set(equation.right) == set(group[:-1]) for equation in equations):
+            sizes.append(end - start)
+            start = end
+    return sizes if start == len(paths) else []
+
+
+def _parted(text: str, groups: Sequence[int]) -> list[Numbers]:
+    """Every parting of the digits into the groups, or none at all when there are too many to go through."""
+    found: list[Numbers] = []
+    ends = [sum(groups[: number + 1]) for number in range(len(groups))]
+    stack: list[tuple[int, Numbers, int]] = [(0, (), 0)]
+    for _ in range(_MOST_STEPS):
+        if not stack:
+            return found
+        at, numbers, total = stack.pop()
+        if len(numbers) == ends[-1]:
             if at == len(text):
-                yield numbers
+                found.append(numbers)
             continue
-        left = len(paths) - len(numbers) - 1
+        if len(numbers) + 1 in ends:
+            if text.startswith(str(total), at):
+                stack.append((at + len(str(total)), (*numbers, total), 0))
+            continue
         whole = _NUMBER.match(text, at)
         if not whole:
             continue
-        shortest = at + (2 if text[at] in "-+" else 1)
-        ends = range(shortest, min(whole.end(), len(text) - left) + 1)
-        for end in [len(text)] if left == 0 and len(text) in ends else ends if left else ():
-            further = (*numbers, int(text[at:end]))
-            if all(_holds(equation, paths, further) for equation in closing.get(len(numbers), ())):
-                stack.append((end, further))
-
-
-def _holds(equation: Equation, paths: Sequence[str], numbers: Numbers) -> bool:
-    value = dict(zip(paths, numbers, strict=False))
-    return sum(value[path] for path in equation.left) == sum(value[path] for path in equation.right)
+        left = ends[-1] - len(numbers) - 1
+        for end in range(at + (2 if text[at] in "-+" else 1), min(whole.end(), len(text) - left) + 1):
+            further = int(text[at:end])
+            if end + len(str(abs(total + further))) + left - 1 > len(text):
+                break
+            stack.append((end, (*numbers, further), total + further))
+    return []
 
 
 def _agreed(
-    glued: Sequence[Glued], choices: Sequence[list[Numbers]], cells: Mapping[str, Cell], equations: Sequence[Equation]
+    glued: Sequence[Glued], choices: list[list[Numbers]], cells: Mapping[str, Cell], equations: Sequence[Equation]
 ) -> list[tuple[int | None, ...]]:
     """For each line the numbers on which all the solutions over the whole form agree."""
-    owner = {path: (number, position) for number, line in enumerate(glued) for position, path in enumerate(line.paths)}
-    linking = []
-    for equation in equations:
-        lines = {owner[path][0] for path in equation.cells if path in owner}
-        known = all(path in owner or cells[path].value is not None for path in equation.cells)
-        if len(lines) > 0 and known and all(choices[line] for line in lines):
-            linking.append((equation, max(lines)))
-    solutions, complete = _solutions(choices, owner, cells, linking)
-    if not solutions or not complete:
-        return [
-            choice[0] if len(choice) == 1 else (None,) * len(line.paths)
-            for line, choice in zip(glued, choices, strict=True)
-        ]
+    solutions = _solutions(glued, choices, cells, equations)
     agreed: list[tuple[int | None, ...]] = []
-    for number, line in enumerate(glued):
-        if not choices[number]:
+    for line, choice in zip(glued, choices, strict=True):
+        possible = solutions.get(line.paths, choice if len(choice) == 1 else [])
+        if possible:
+            agreed.append(tuple(c[0] if len(set(c)) == 1 else None for c in zip(*possible, strict=True)))
+        else:
             agreed.append((None,) * len(line.paths))
-            continue
-        columns = zip(*(solution[number] for solution in solutions), strict=True)
-        agreed.append(tuple(column[0] if len(set(column)) == 1 else None for column in columns))
     return agreed
 
 
 def _solutions(
-    choices: Sequence[list[Numbers]],
-    owner: Mapping[str, tuple[int, int]],
-    cells: Mapping[str, Cell],
-    linking: Sequence[tuple[Equation, int]],
-) -> tuple[list[list[Numbers]], bool]:
-    """Every choice of one split a line for which the linking equations hold, and whether all were tried."""
-    terms = [_terms(equation, owner, cells) for equation, _ in linking]
-    bounds = [_bounds(constant, signs, choices) for constant, signs in terms]
-    found: list[list[Numbers]] = []
-    steps = 0
-    stack: list[list[Numbers]] = [[]]
-    while stack:
+    glued: Sequence[Glued], choices: Sequence[list[Numbers]], cells: Mapping[str, Cell], equations: Sequence[Equation]
+) -> dict[tuple[str, ...], list[Numbers]]:
+    """The splits of each line that some solution of the equations over all lines takes; {} when none was found."""
+    known = {path: int(cell.value) for path, cell in cells.items() if cell.value is not None}
+    for line, choice in zip(glued, choices, strict=True):
+        if len(choice) == 1:
+            known.update(zip(line.paths, choice[0], strict=True))
+    open_lines = [
+        (line.paths, choice) for line, choice in zip(glued, choices, strict=True) if 1 < len(choice) <= _MOST_CHOICES
+    ]
+    owner = {path: (n, position) for n, (paths, _) in enumerate(open_lines) for position, path in enumerate(paths)}
+    terms = [
+        _terms(equation, owner, known)
+        for equation in equations
+        if any(path in owner for path in equation.cells)
+        and all(path in owner or path in known for path in equation.cells)
+    ]
+    options = [choice for _, choice in open_lines]
+    bounds = [_bounds(signs, options) for _, signs in terms]
+    found: list[tuple[Numbers, ...]] = []
+    stack: list[tuple[Numbers, ...]] = [()]
+    for _ in range(_MOST_STEPS // 10):
+        if not stack:
+            break
         chosen = stack.pop()
-        steps += 1
-        if steps > _MOST_STEPS or len(found) > 500:
-            return found, False
         if not all(_possible(chosen, *term, bound) for term, bound in zip(terms, bounds, strict=True)):
             continue
-        if len(chosen) == len(choices):
+        if len(chosen) == len(open_lines):
             found.append(chosen)
-            continue
-        for split in choices[len(chosen)] or [()]:
-            stack.append([*chosen, split])
-    return found, True
+        else:
+            stack += [(*chosen, split) for split in options[len(chosen)]]
+    if stack:
+        return {}
+    return {paths: [solution[n] for solution in found] for n, (paths, _) in enumerate(open_lines) if found}
 
 
 Signs = dict[int, list[tuple[int, int]]]
 
 
-def _terms(
-    equation: Equation, owner: Mapping[str, tuple[int, int]], cells: Mapping[str, Cell]
-) -> tuple[int, Signs]:
+def _terms(equation: Equation, owner: Mapping[str, tuple[int, int]], known: Mapping[str, int]) -> tuple[int, Signs]:
     """The equation as left minus right: its constant, and for each line the positions and signs that it takes."""
-    constant, signs = 0, {}
+    constant = 0
+    signs: Signs = {}
     for sign, paths in ((1, equation.left), (-1, equation.right)):
         for path in paths:
             if path in owner:
                 line, position = owner[path]
                 signs.setdefault(line, []).append((position, sign))
             else:
-                constant += sign * int(cells[path].value or 0)
+                constant += sign * known[path]
     return constant, signs
 
 
-def _bounds(constant: int, signs: Signs, choices: Sequence[list[Numbers]]) -> list[tuple[int, int]]:
+def _bounds(signs: Signs, choices: Sequence[list[Numbers]]) -> list[tuple[int, int]]:
     """The least and most that the lines from each on can add."""
     least = most = 0
     bounds = [(0, 0)]

@@ -19,17 +19,13 @@ SAYS = "行内有空格且列位不齐，按同表其他行的列位读取"
 def repair(record: Record, count: int, habits: Habits) -> Sequence[Field | None] | None:
     """The row's `count` fields, or None when nothing shows which they are."""
     windows = _windows(record.values, count)
-    for columns in habits.expected(record, count):
-        for window in windows:
-            if tuple(field.column for field in window) == columns:
-                return window
     if len(windows) == 1:
         return windows[0]
-    for columns in habits.expected(record, count):
-        by_column = {field.column: field for field in record.values}
-        if all(field.column in columns for field in record.filled):
-            return [by_column.get(column) for column in columns]
-    return None
+    columns = habits.expected(record, count)
+    if columns is None or any(field.column not in columns for field in record.filled):
+        return None
+    by_column = {field.column: field for field in record.values}
+    return [by_column.get(column) for column in columns]
 
 
 def _windows(values: Sequence[Field], count: int) -> list[Sequence[Field]]:

@@ -16,10 +16,10 @@ SAYS = "一行的数多于格式的列，多出的数列为多余"
 def repair(record: Record, count: int, habits: Habits, *, sums: bool) -> tuple[list[Field], list[Field]]:
     """The fields kept and the fields over. `sums`: the last column is the sum of the others, and may decide."""
     filled = record.filled
-    for columns in habits.expected(record, count):
-        kept = [field for field in filled if field.column is not None and field.column in columns]
-        if len(kept) == count and not (sums and not _adds_up(kept) and _adding(filled, count)):
-            return kept, [field for field in filled if field not in kept]
+    columns = habits.expected(record, count) or ()
+    kept = [field for field in filled if field.column in columns]
+    if len(kept) == count and not (sums and not _adds_up(kept) and _adding(filled, count)):
+        return kept, [field for field in filled if field not in kept]
     if sums and (adding := _adding(filled, count)):
         return adding, [field for field in filled if field not in adding]
     return filled[:count], filled[count:]
