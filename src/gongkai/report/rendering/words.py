@@ -12,7 +12,7 @@ STATES: dict[State, tuple[str, str]] = {
     State.BLANK: ("空", "没有填"),
     State.MISSING: ("缺", "表里没有这一行或这一列"),
     State.UNREADABLE: ("？", "有字，但读不成一个数"),
-    State.INFERRED: ("≈", "原文没有分开写出，由勾稽关系唯一推定"),
+    State.INFERRED: ("≈", "原文分不出，由勾稽关系推定"),
 }
 """The mark of a cell that is not simply read, and what the mark says."""
 

@@ -1,0 +1,138 @@
+import io
+from decimal import Decimal
+
+import msgspec
+import openpyxl
+import pytest
+
+from gongkai.report import forms
+from gongkai.report.rendering import xlsx
+from gongkai.report.rendering.layout import layout, placed
+from gongkai.report.report import Cell, Report, Section, State
+from tests.report import liuhe
+
+
+def book(report, *, formulas=False):
+    return openpyxl.load_workbook(io.BytesIO(xlsx.render(report)), data_only=not formulas)
+
+
+def figures(sheet, table):
+    """What stands where the official layout has a figure, by path."""
+    return {
+        cell.path: sheet.cell(row + 1 + xlsx.TOP, column + 1).value
+        for row, column, cell in placed(layout(table))
+        if cell.path
+    }
+
+
+def checks(sheet, words):
+    """The cells to the right of, or under, every label that begins with these words."""
+    found = []
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and cell.value.startswith(words):
+                beside = [other.value for other in row[cell.column :] if other.value is not None]
+                under = [sheet.cell(down, cell.column).value for down in range(cell.row + 1, sheet.max_row + 1)]
+                found.append(beside if cell.column == 1 else [value for value in under if value is not None])
+    return found
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_figures_stand_as_reported_in_the_official_layout(edition):
+    report = liuhe.report(edition)
+    written = book(report)
+
+    for table in forms.form(edition).table:
+        found = figures(written[table.name], table)
+        assert {path: Decimal(str(value)) for path, value in found.items()} == {
+            slot.path: report.value(slot.path) for slot in table.slots
+        }
+
+
+def test_merged_heads_are_merged():
+    merged = {str(cells) for cells in book(liuhe.report())["表三"].merged_cells.ranges}
+
+    assert {"A2:C4", "D2:J2", "E3:I3", "A5:C5", "A7:A28", "B9:B16"} <= merged
+
+
+def test_every_equation_of_the_form_has_a_live_check_that_shows_no_difference():
+    report = liuhe.report()
+
+    shown = [value for sheet in book(report).worksheets for check in checks(sheet, "差额") for value in check]
+    live = [
+        value for sheet in book(report, formulas=True).worksheets for check in checks(sheet, "差额") for value in check
+    ]
+
+    assert len(shown) == len(report.edition.equations)
+    assert set(shown) == {0}
+    assert all(formula.startswith("=IF(") for formula in live)
+
+
+def test_a_wrong_sum_shows_its_difference_and_is_not_mended():
+    report = liuhe.report()
+    handled = report.value("requests.handled.business")
+    wrong = msgspec.structs.replace(report, cells=report.cells | {"requests.handled.business": Cell(handled + 4)})
+
+    sheet = book(wrong)["表三"]
+
+    assert figures(sheet, wrong.edition.tables["requests"])["requests.handled.business"] == handled + 4
+    balance, sums = checks(sheet, "差额")[1:]
+    assert balance[1] == -4
+    assert sums[1] == 4
+
+
+def test_a_blank_takes_no_silent_part_in_a_check():
+    sheet = book(liuhe.report(requests__granted__business=Cell(state=State.BLANK)))["表三"]
+
+    balance, sums = checks(sheet, "差额")[1:]
+    assert balance[1] == 0
+    assert sums[1] == "无法核对"
+
+
+def test_blank_cells_stay_blank_and_unread_words_are_listed():
+    written = book(liuhe.doubtful())
+    found = figures(written["表三"], forms.form("2021").tables["requests"])
+
+    assert found["requests.new.business"] is None
+    assert found["requests.carried_out.total"] == "若干"
+    listed = {row[0]: row[1] for row in written["说明"].iter_rows(values_only=True)}
+    assert listed["表三“一、本年新收政府信息公开申请数量”·商业企业"] == "没有填"
+    assert listed["表三“四、结转下年度继续办理”·总计"] == "有字，但读不成一个数：“若干”"
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1+1", "@SUM(A1)", "http://example.com"])
+def test_words_of_a_report_never_become_a_formula_or_a_link(words):
+    report = Report(words, 2023, "2021", cells={"requests.new.total": Cell(state=State.UNREADABLE, text=words)})
+    report = msgspec.structs.replace(report, title=words, sections=(Section("", words, words),))
+
+    written = book(report, formulas=True)
+
+    cells = [cell for sheet in written.worksheets for row in sheet.iter_rows() for cell in row if cell.value == words]
+    assert len(cells) == 5
+    assert all(cell.data_type == "s" and cell.hyperlink is None for cell in cells)
+
+
+def test_an_amount_keeps_its_digits_even_where_a_sheet_cannot_count_them():
+    report = liuhe.report(
+        disclosure__charges__amount=Cell(Decimal("7730.28")),
+        disclosure__licensing__decisions=Cell(12345678901234567890),
+    )
+
+    found = figures(book(report)["表二"], forms.form("2021").tables["disclosure"])
+
+    assert found["disclosure.charges.amount"] == 7730.28
+    assert found["disclosure.licensing.decisions"] == "12345678901234567890"
+
+
+def test_a_paragraph_too_long_for_a_cell_goes_on_in_the_next():
+    text = "公开" * 20_000
+    report = Report(liuhe.AGENCY, 2023, "", sections=(Section("overview", "一、总体情况", text),))
+
+    lines = [row[0] for row in book(report)["正文"].iter_rows(values_only=True)]
+
+    assert "".join(lines[2:]) == text
+    assert len(lines) == 4
+
+
+def test_the_same_report_gives_the_same_workbook():
+    assert xlsx.render(liuhe.doubtful()) == xlsx.render(liuhe.doubtful())
