@@ -218,6 +218,11 @@ class Form(msgspec.Struct, frozen=True, dict=True):
         }
 
     @cached_property
+    def every_slot(self) -> dict[str, Slot]:
+        """The cells that a report of this edition can have: those of the form, and those of merged rows."""
+        return {**self.slots, **self.merged_slots}
+
+    @cached_property
     def equations(self) -> tuple[Equation, ...]:
         return tuple(equation for table in self.table for equation in table.equations)
 

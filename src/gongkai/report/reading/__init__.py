@@ -1,1 +1,91 @@
-"""读取: a file of any kind → blocks → labelled tables, sections and statements → `Report`."""
+"""读取: a file of any kind → blocks → labelled tables, sections and statements → `Report`.
+
+    read(path) -> Report
+
+Nothing is fetched and nothing in a file is run. What cannot be told is said: every cell of the form is a number,
+blank, missing or unreadable, and remembers its words, its place, and the repairs it took.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from gongkai.report import exchange, forms
+from gongkai.report.reading import files
+from gongkai.report.reading.blocks import Document, Paragraph
+from gongkai.report.reading.files import sniff
+from gongkai.report.reading.labels import recognised
+from gongkai.report.reading.outline import outline
+from gongkai.report.reading.prose import statements
+from gongkai.report.reading.repairs import run_together, says
+from gongkai.report.reading.rows import Row, rows
+from gongkai.report.reading.tables import Found, read_tables
+from gongkai.report.reading.words import squash
+from gongkai.report.report import Note, Place, Report, Source, State
+
+
+def read(path: Path) -> Report:
+    """The report in a file of any kind. Raises Unreadable, with one clear sentence, for what is no document."""
+    data = files.read_bytes(path)
+    source = Source(path.name, sniff.kind(data), hashlib.sha256(data).hexdigest())
+    if source.kind == "json":
+        report = exchange.decode(data)
+        return report if report.source.sha256 else msgspec.structs.replace(report, source=source)
+    return understood(files.open_bytes(data), source)
+
+
+def understood(document: Document, source: Source) -> Report:
+    """The report that a document's blocks make."""
+    document = run_together.repair(document)
+    lines = rows(document)
+    form, found = _tables(lines)
+    taken = found.blocks if found else set()
+    prose = [b for n, b in enumerate(document.blocks) if isinstance(b, Paragraph) and n not in taken]
+    told = outline(prose, title=document.title, name=source.name)
+    return Report(
+        agency=told.agency,
+        year=told.year,
+        form=form.edition if form else "",
+        cells=found.cells if found else {},
+        sections=told.sections,
+        statements=statements(told, year=told.year, form=form),
+        title=told.title,
+        preamble=told.preamble,
+        period=told.period,
+        signature=told.signature,
+        signed_on=told.signed_on,
+        surplus=tuple(found.surplus) if found else (),
+        notes=_notes(found, form) if found and form else (),
+        source=source,
+    )
+
+
+_FEWEST_CELLS = 5
+
+
+def _tables(lines: Sequence[Row]) -> tuple[forms.Form | None, Found | None]:
+    """The edition and what its tables hold: by its own words, else the one that most cells answer to."""
+    words = [squash(field.text) for row in lines for field in row.fields]
+    if form := recognised(words, forms.editions()):
+        return form, read_tables(lines, form)
+    best: tuple[forms.Form | None, Found | None] = (None, None)
+    most = _FEWEST_CELLS
+    for form in forms.editions():
+        found = read_tables(lines, form)
+        filled = sum(1 for path in form.slots if found.cells[path].state is not State.MISSING)
+        if filled >= most:
+            best, most = (form, found), filled
+    return best
+
+
+def _notes(found: Found, form: forms.Form) -> tuple[Note, ...]:
+    """What was repaired, once for each row that took the repair."""
+    noted: dict[tuple[str, str], Note] = {}
+    for path, cell in found.cells.items():
+        for repair in cell.notes:
+            slot = form.every_slot[path]
+            label = f"{slot.table.name}“{slot.row.label}”"
+            noted.setdefault((repair, label), Note(repair, f"{label}：{says(repair)}。", cell.place or Place()))
+    return tuple(noted.values())
