@@ -115,7 +115,7 @@ def decode(data: bytes) -> Report:
 
 def _plain(report: Report) -> dict[str, Any]:
     form = report.edition
-    paths = list(form.slots) if form else []
+    paths = [path for path in form.every_slot if path in form.slots or path in report.cells] if form else []
     unread, inferred = [], []
     for path in paths:
         cell = report[path]
@@ -159,7 +159,8 @@ def _plain_section(section: Section) -> dict[str, Any]:
 
 def _plain_table(report: Report, table: forms.Table) -> dict[str, dict[str, int | Decimal | None]]:
     rows: dict[str, dict[str, int | Decimal | None]] = {}
-    for slot in table.slots:
+    merged = [slot for slot in forms.form(report.form).merged_slots.values() if slot.path in report.cells]
+    for slot in (*table.slots, *(slot for slot in merged if slot.table == table)):
         rows.setdefault(slot.row.code, {})[slot.column.code] = report.value(slot.path)
     return rows
 
@@ -242,7 +243,7 @@ def _cells(file: _File, form: Form) -> dict[str, Cell]:
     inferred = {entry.cell: entry for entry in file.inferred}
     for name, entries in (("unread", unread), ("inferred", inferred), ("origins", file.origins)):
         for path in entries:
-            if path not in form.slots:
+            if path not in form.every_slot:
                 _refuse(f"{name} 提到 {path}，{form.name}没有这一格")
     for path in unread:
         if values.get(path) is not None:
@@ -252,7 +253,8 @@ def _cells(file: _File, form: Form) -> dict[str, Cell]:
             _refuse(f"{path} 列在 inferred 里，却没有数字")
     return {
         path: _cell(path in values, values.get(path), unread.get(path), inferred.get(path), file.origins.get(path))
-        for path in form.slots
+        for path in form.every_slot
+        if path in form.slots or path in values
     }
 
 
@@ -264,7 +266,7 @@ def _values(file: _File, form: Form) -> dict[str, int | Decimal | None]:
         for row, columns in _object(rows, f"tables.{table}").items():
             for column, value in _object(columns, f"tables.{table}.{row}").items():
                 path = f"{table}.{row}.{column}"
-                if path not in form.slots:
+                if path not in form.every_slot:
                     _refuse(f"tables.{path}：{form.name}没有这一格")
                 if isinstance(value, bool) or not isinstance(value, int | Decimal | None):
                     _refuse(f"tables.{path} 应为数字或 null，实际是{_kind(value)}")
@@ -298,7 +300,7 @@ def _check_statements(file: _File, form: Form | None) -> None:
         _check_size(statement.value, f"{place}.value")
         if statement.of is not None and not 0 <= statement.of < len(file.statements):
             _refuse(f"{place}.of 写的是 {statement.of}，statements 里没有这个位置")
-        if form and statement.cell is not None and statement.cell not in form.slots:
+        if form and statement.cell is not None and statement.cell not in form.every_slot:
             _refuse(f"{place}.cell 写的是 {statement.cell}，{form.name}没有这一格")
 
 
