@@ -14,6 +14,8 @@ from gongkai.report.reading.files.tables import Spot, Table
 KIND = "docx"
 _OFF = ("0", "false", "off")
 _BODY_TEXT = 9
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_NOT_SHOWN = ("del", "moveFrom", "pPrChange", "rPrChange", "tcPrChange", "trPrChange", "tblPrChange", "sectPr")
 
 
 def read(data: bytes) -> Document:
@@ -31,23 +33,18 @@ def main_part(archive: Archive) -> str:
 
 
 class _Reader:
+    """Walks the body once; only elements that matter here come up from the parser."""
+
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.part = main_part(archive)
         self.root = archive.xml(self.part)
-        names = etree.QName(self.root).namespace
-        self.w = f"{{{names}}}"
-        w = self.w
-        self.val = w + "val"
-        self.p, self.tbl, self.tr, self.tc = w + "p", w + "tbl", w + "tr", w + "tc"
-        self.text_tags = (w + "t", w + "tab", w + "ptab", w + "br", w + "cr", w + "noBreakHyphen")
+        self.w = f"{{{etree.QName(self.root).namespace}}}"
+        self.val = self.w + "val"
 
     def document(self) -> Document:
-        self._drop_what_is_not_shown()
-        self._move_out_text_boxes()
-        body = self.root.find(self.w + "body")
-        pieces = [] if body is None else list(self._pieces(body))
-        return tables.document(KIND, pieces, self._title())
+        self._drop_hidden_runs()
+        return tables.document(KIND, self._pieces(), self._title())
 
     def _title(self) -> str:
         if "docProps/core.xml" not in self.archive.names:
@@ -55,144 +52,115 @@ class _Reader:
         title = self.archive.xml("docProps/core.xml").find("{http://purl.org/dc/elements/1.1/}title")
         return "" if title is None else title.text or ""
 
-    def _drop_what_is_not_shown(self) -> None:
+    def _drop_hidden_runs(self) -> None:
         w = self.w
-        fallback = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-        for element in list(self.root.iter(w + "del", w + "moveFrom", fallback)):
-            parent = element.getparent()
-            if parent is not None and parent.tag == w + "trPr":
-                _remove(parent.getparent())
-            elif parent is not None and parent.tag != w + "rPr":  # there it deletes the mark, not the words
-                _remove(element)
         for element in list(self.root.iter(w + "vanish")):
             run = next(element.iterancestors(w + "r", w + "pPr"), None)
-            if run is not None and run.tag == w + "r" and self._is_on(element):
-                _remove(run)
-
-    def _move_out_text_boxes(self) -> None:
-        """A text box stands in the run it is anchored to; its words come after that paragraph."""
-        for box in reversed(list(self.root.iter(self.w + "txbxContent"))):
-            paragraph = next(box.iterancestors(self.p), None)
-            if paragraph is not None:
-                paragraph.addnext(box)
+            parent = None if run is None else run.getparent()
+            if run is not None and parent is not None and run.tag == w + "r" and self._is_on(element):
+                parent.remove(run)
 
     def _is_on(self, element: etree._Element) -> bool:
         return element.get(self.val, "1") not in _OFF
 
-    def _pieces(self, container: etree._Element) -> Iterator[Paragraph | Table]:
-        for child in container:
-            if child.tag == self.p:
-                yield self._paragraph(child)
-            elif child.tag == self.tbl:
-                yield self._table(child)
-            elif child.tag == self.w + "altChunk":
-                yield from self._embedded(child)
-            elif len(child):  # sdt, customXml, ins, text boxes: wrappers of paragraphs
-                yield from self._pieces(child)
+    def _pieces(self) -> list[Paragraph | Table]:
+        w, val = self.w, self.val
+        p, t, tc, tr, tbl = w + "p", w + "t", w + "tc", w + "tr", w + "tbl"
+        box, chunk, row_before, row_gone = w + "txbxContent", w + "altChunk", w + "gridBefore", w + "trPr"
+        style, outline, list_id, level = w + "pStyle", w + "outlineLvl", w + "numId", w + "ilvl"
+        span, down, across = w + "gridSpan", w + "vMerge", w + "hMerge"
+        marks = {w + "tab": "\t", w + "ptab": "\t", w + "br": "\n", w + "cr": "\n", w + "noBreakHyphen": "-"}
+        gone = frozenset(w + name for name in _NOT_SHOWN) | {_FALLBACK}
+        wanted = [p, t, tc, tr, tbl, box, chunk, row_before, style, outline, list_id, level, span, down, across]
 
-    def _embedded(self, chunk: etree._Element) -> Iterator[Paragraph | Table]:
+        into: list[Paragraph | Table] = []
+        around: list[list[Paragraph | Table]] = []
+        paragraph = _OpenParagraph()
+        paragraphs: list[_OpenParagraph] = []
+        table = _OpenTable()
+        open_tables: list[_OpenTable] = []
+        walker = etree.iterwalk(self.root, events=("start", "end"), tag=[*wanted, *marks, *gone])
+        for event, element in walker:
+            tag = element.tag
+            if event == "start":
+                if tag == t:
+                    paragraph.parts.append(element.text or "")
+                elif tag == p:
+                    paragraphs.append(paragraph)
+                    paragraph = _OpenParagraph()
+                elif tag == style:
+                    paragraph.style = element.get(val, "")
+                elif tag == tc:
+                    around.append(into)
+                    into = table.begin_cell()
+                elif tag == span:
+                    table.cell.colspan = tables.span(element.get(val))
+                elif tag == down:
+                    table.down = element.get(val, "continue")
+                elif tag == across:
+                    table.across = element.get(val, "continue")
+                elif tag == tr:
+                    table.begin_row()
+                elif tag == tbl:
+                    open_tables.append(table)
+                    table = _OpenTable()
+                elif tag in marks:
+                    if element.get(val) is None:  # else a tab stop, not a tab
+                        paragraph.parts.append(marks[tag])
+                elif tag in gone:
+                    parent = element.getparent()
+                    if parent is not None and parent.tag == row_gone:
+                        table.drop_row()
+                    walker.skip_subtree()
+                elif tag == list_id:
+                    paragraph.list_id = element.get(val, "")
+                elif tag == level:
+                    paragraph.level = _number(element.get(val, ""))
+                elif tag == outline:
+                    paragraph.outline = element.get(val)
+                elif tag == row_before:
+                    table.skip(tables.span(element.get(val), least=0))
+                elif tag == chunk:
+                    into += self._embedded(element)
+                elif tag == box:
+                    around.append(into)
+                    into = paragraph.boxes
+            elif tag == p:
+                into.append(self._closed(paragraph))
+                into += paragraph.boxes
+                paragraph = paragraphs.pop()
+            elif tag == tc:
+                table.end_cell()
+                into = around.pop()
+            elif tag == tbl:
+                into.append(table.table)
+                table = open_tables.pop()
+            elif tag == box:
+                into = around.pop()
+        return into
+
+    def _closed(self, paragraph: "_OpenParagraph") -> Paragraph:
+        text = "".join(paragraph.parts)
+        if not text or text.isspace():
+            return Paragraph(text)
+        heading, list_id, level = 0, paragraph.list_id, paragraph.level
+        if paragraph.style:
+            heading, style_list, style_level = self.styles.properties(paragraph.style)
+            list_id = style_list if list_id is None else list_id
+            level = style_level if level is None else level
+        if paragraph.outline is not None:
+            heading = _outline(paragraph.outline)
+        if list_id and list_id != "0":
+            text = self.numbering.next(list_id, level or 0) + text
+        return Paragraph(text, heading=heading)
+
+    def _embedded(self, chunk: etree._Element) -> list[Paragraph | Table]:
         """Some systems write a page of HTML into an otherwise empty Word document."""
         from gongkai.report.reading.files import html
 
         relation = next((name for name in chunk.attrib if str(name).endswith("}id")), "id")
         name = self.archive.relations(self.part).get(chunk.get(relation, ""), "")
-        if name in self.archive.names:
-            yield from html.pieces(self.archive.read(name))
-
-    def _paragraph(self, element: etree._Element) -> Paragraph:
-        parts = []
-        t, tab, ptab, *_breaks, hyphen = self.text_tags
-        for item in element.iter(*self.text_tags):
-            if item.tag == t:
-                parts.append(item.text or "")
-            elif item.tag == tab or item.tag == ptab:
-                if item.get(self.val) is None:  # else a tab stop, not a tab
-                    parts.append("\t")
-            else:
-                parts.append("-" if item.tag == hyphen else "\n")
-        text = "".join(parts)
-        heading = 0
-        properties = element.find(self.w + "pPr")
-        if properties is not None:
-            style = properties.find(self.w + "pStyle")
-            style_id = "" if style is None else style.get(self.val, "")
-            heading = self._heading(properties, style_id)
-            if text.strip():
-                text = self._number(properties, style_id) + text
-        return Paragraph(text, heading=heading)
-
-    def _heading(self, properties: etree._Element, style_id: str) -> int:
-        outline = properties.find(self.w + "outlineLvl")
-        if outline is None:
-            return self.styles.heading(style_id) if style_id else 0
-        return _outline(outline.get(self.val, ""))
-
-    def _number(self, properties: etree._Element, style_id: str) -> str:
-        own = properties.find(self.w + "numPr")
-        list_id, level = self.styles.numbering(style_id) if style_id else ("", 0)
-        if own is not None:
-            list_id, level = self._list(own, list_id, level)
-        return self.numbering.next(list_id, level) if list_id not in ("", "0") else ""
-
-    def _list(self, element: etree._Element, list_id: str, level: int) -> tuple[str, int]:
-        for child in element:
-            if child.tag == self.w + "numId":
-                list_id = child.get(self.val, "")
-            elif child.tag == self.w + "ilvl":
-                level = _number(child.get(self.val, ""))
-        return list_id, level
-
-    def _table(self, element: etree._Element) -> Table:
-        table = Table()
-        above: dict[int, Spot] = {}
-        for row, line in enumerate(self._inside(element, self.tr)):
-            column = self._skipped(line)
-            here: dict[int, Spot] = {}
-            before: Spot | None = None
-            for cell in self._inside(line, self.tc):
-                properties = cell.find(self.w + "tcPr")
-                span, down, across = self._spans(properties)
-                content = list(self._pieces(cell))
-                if across == "continue" and before is not None:
-                    before.colspan += span
-                    before.content += [piece for piece in content if not _is_blank(piece)]
-                elif down == "continue" and column in above:
-                    before = above[column]
-                    before.rowspan += 1
-                    before.content += [piece for piece in content if not _is_blank(piece)]
-                else:
-                    before = Spot(row, column, 1, span, content)
-                    table.spots.append(before)
-                if down:
-                    here[column] = before
-                column += span
-            above = here
-        return table
-
-    def _spans(self, properties: etree._Element | None) -> tuple[int, str, str]:
-        """How many columns a cell takes, and whether it begins or goes on with a merger down and across."""
-        span, down, across = 1, "", ""
-        if properties is not None:
-            for item in properties:
-                if item.tag == self.w + "gridSpan":
-                    span = tables.span(item.get(self.val))
-                elif item.tag == self.w + "vMerge":
-                    down = item.get(self.val, "continue")
-                elif item.tag == self.w + "hMerge":
-                    across = item.get(self.val, "continue")
-        return span, down, across
-
-    def _skipped(self, line: etree._Element) -> int:
-        before = line.find(f"{self.w}trPr/{self.w}gridBefore")
-        return 0 if before is None else tables.span(before.get(self.val), least=0)
-
-    def _inside(self, element: etree._Element, tag: str) -> Iterator[etree._Element]:
-        """The rows of a table, the cells of a row, whatever they are wrapped in."""
-        for child in element:
-            if child.tag == tag:
-                yield child
-            elif child.tag not in (self.tbl, self.tc, self.p) and len(child):
-                yield from self._inside(child, tag)
+        return html.pieces(self.archive.read(name)) if name in self.archive.names else []
 
     @cached_property
     def styles(self) -> "_Styles":
@@ -237,6 +205,74 @@ class _Reader:
             )
 
 
+class _OpenParagraph:
+    """A paragraph being read; what it does not say itself, its style says."""
+
+    __slots__ = ("boxes", "level", "list_id", "outline", "parts", "style")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.style = ""
+        self.outline: str | None = None
+        self.list_id: str | None = None
+        self.level: int | None = None
+        self.boxes: list[Paragraph | Table] = []
+
+
+class _OpenTable:
+    """A table being read: a cell may go on with the one above it, or the one before it."""
+
+    __slots__ = ("_above", "_below", "_column", "_dropped", "_row", "across", "cell", "down", "table")
+
+    def __init__(self) -> None:
+        self.table = Table()
+        self.cell = Spot(0, 0)
+        self.down = self.across = ""
+        self._row = -1
+        self._column = 0
+        self._dropped = False
+        self._above: dict[int, Spot] = {}
+        self._below: dict[int, Spot] = {}
+
+    def begin_row(self) -> None:
+        self._row += 1
+        self._column = 0
+        self._dropped = False
+        self._above, self._below = self._below, {}
+
+    def skip(self, columns: int) -> None:
+        self._column = columns
+
+    def drop_row(self) -> None:
+        """The row was deleted, and its cells are still to come."""
+        self._dropped = True
+        self._row -= 1
+        self._below = self._above
+
+    def begin_cell(self) -> list[Paragraph | Table]:
+        self.cell = Spot(self._row, self._column)
+        self.down = self.across = ""
+        return self.cell.content
+
+    def end_cell(self) -> None:
+        if self._dropped:
+            return
+        cell, column = self.cell, self._column
+        self._column += cell.colspan
+        spots = self.table.spots
+        if self.across == "continue" and spots and spots[-1].row == self._row:
+            spots[-1].colspan += cell.colspan
+            spots[-1].content += _written(cell.content)
+        elif self.down == "continue" and column in self._above:
+            above = self._below[column] = self._above[column]
+            above.rowspan += 1
+            above.content += _written(cell.content)
+        else:
+            spots.append(cell)
+            if self.down:
+                self._below[column] = cell
+
+
 class _Styles:
     """What paragraph styles say of headings and lists, through the styles they are based on."""
 
@@ -246,13 +282,8 @@ class _Styles:
         self._styles = {style.get(reader.w + "styleId", ""): style for style in styles}
         self._known: dict[str, tuple[int, str, int]] = {}
 
-    def heading(self, style_id: str) -> int:
-        return self._properties(style_id)[0]
-
-    def numbering(self, style_id: str) -> tuple[str, int]:
-        return self._properties(style_id)[1:]
-
-    def _properties(self, style_id: str) -> tuple[int, str, int]:
+    def properties(self, style_id: str) -> tuple[int, str, int]:
+        """The heading level of a style, the list it belongs to, and the level in it."""
         if style_id not in self._known:
             self._known[style_id] = 0, "", 0  # stands while the bases are read: a style may be based on itself
             self._known[style_id] = self._read(style_id)
@@ -264,20 +295,18 @@ class _Styles:
         if style is None:
             return 0, "", 0
         base = style.find(w + "basedOn")
-        heading, list_id, level = (0, "", 0) if base is None else self._properties(base.get(val, ""))
+        heading, list_id, level = (0, "", 0) if base is None else self.properties(base.get(val, ""))
         outline = style.find(f"{w}pPr/{w}outlineLvl")
         if outline is not None:
             heading = _outline(outline.get(val, ""))
         own = style.find(f"{w}pPr/{w}numPr")
         if own is not None:
-            list_id, level = self._reader._list(own, list_id, level)
+            for child in own:
+                if child.tag == w + "numId":
+                    list_id = child.get(val, "")
+                elif child.tag == w + "ilvl":
+                    level = _number(child.get(val, ""))
         return heading, list_id, level
-
-
-def _remove(element: etree._Element | None) -> None:
-    parent = None if element is None else element.getparent()
-    if element is not None and parent is not None:
-        parent.remove(element)
 
 
 def _number(text: str) -> int:
@@ -289,5 +318,5 @@ def _outline(text: str) -> int:
     return level + 1 if level < _BODY_TEXT else 0
 
 
-def _is_blank(piece: Paragraph | Table) -> bool:
-    return isinstance(piece, Paragraph) and not piece.text.strip()
+def _written(content: list[Paragraph | Table]) -> list[Paragraph | Table]:
+    return [piece for piece in content if isinstance(piece, Table) or piece.text.strip()]

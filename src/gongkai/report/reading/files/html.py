@@ -15,6 +15,8 @@ from gongkai.report.reading.files.tables import Spot, Table
 KIND = "html"
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
+_HIDING = ("none", "mso-hide", "hidden")
+_BREAK = "\0"  # no text holds one: a line break as marked, not as the source happens to be wrapped
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _LINES = re.compile(r"\r\n|[\r\n]")
 _DROPPED = frozenset(
@@ -31,6 +33,7 @@ _BLOCKS = frozenset(
     ]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_MARKING = _BLOCKS | _HEADINGS.keys() | {"br", "table", "tr", "td", "th"}
 
 
 def read(data: bytes) -> Document:
@@ -74,6 +77,8 @@ class _Reader:
         self._accepted: list[bool] = []
         self._lists: list[int | None] = []
         self._pre = 0
+        lower = text.lower()
+        self._may_hide = any(word in lower for word in _HIDING)
         markup = text.encode("utf-8", "replace")
         limits.refuse_heavy_text(markup)
         limits.refuse_heavy_markup(markup)
@@ -85,72 +90,76 @@ class _Reader:
             self._walk(root)
 
     def _walk(self, root: etree._Element) -> None:
+        text = self._text
         walker = etree.iterwalk(root, events=("start", "end"))
-        skipped = None
+        done: etree._Element | None = None
         for event, element in walker:
             tag = element.tag
             if event == "start":
-                if tag in _DROPPED or self._is_hidden(element):
+                if tag in _DROPPED or (self._may_hide and _is_hidden(element)):
                     if tag == "head":
                         self.title = element.findtext("title") or ""
-                    skipped = element
+                    done = element
                     walker.skip_subtree()
                     continue
-                self._begin(tag, element)
-                if element.text:
-                    self._text.append(element.text if self._pre else _BLANKS.sub(" ", element.text))
+                if tag in _MARKING:
+                    self._begin(tag, element)
+                words = element.text
+                if words:
+                    text.append(words)
             else:
-                if element is skipped:
-                    skipped = None
-                else:
+                if element is done:
+                    done = None
+                elif tag in _MARKING:
                     self._end(tag)
-                if element.tail:
-                    self._text.append(element.tail if self._pre else _BLANKS.sub(" ", element.tail))
-        self._flush()
-
-    def _is_hidden(self, element: etree._Element) -> bool:
-        if not element.attrib:
-            return False
-        style = element.get("style")
-        return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
+                words = element.tail
+                if words:
+                    text.append(words)
+        if text:
+            self._flush()
 
     def _begin(self, tag: str, element: etree._Element) -> None:
         if tag == "br":
-            self._text.append("\n")
-        elif tag == "td" or tag == "th":
-            self._begin_cell(element)
+            self._text.append(_BREAK)
+            return
+        if self._text:
+            self._flush()
+        if tag == "td" or tag == "th":
+            if self._tables:
+                rowspan, colspan = element.get("rowspan"), element.get("colspan")
+                self._into = self._tables[-1].begin_cell(tables.span(rowspan), tables.span(colspan))
         elif tag == "tr":
             if self._tables:
-                self._flush()
                 self._tables[-1].begin_row()
         elif tag == "table":
             self._begin_table()
         elif tag in _HEADINGS:
-            self._flush()
             self._heading = _HEADINGS[tag]
-        elif tag in _BLOCKS:
-            self._flush()
-            if tag == "pre":
-                self._pre += 1
-            elif tag == "ol":
-                self._lists.append(tables.span(element.get("start")) - 1)
-            elif tag == "ul":
-                self._lists.append(None)
-            elif tag == "li":
-                self._number()
+        elif tag == "pre":
+            self._pre += 1
+        elif tag == "ol":
+            self._lists.append(tables.span(element.get("start")) - 1)
+        elif tag == "ul":
+            self._lists.append(None)
+        elif tag == "li":
+            self._number()
 
     def _end(self, tag: str) -> None:
+        if tag == "br":
+            return
+        if self._text:
+            self._flush()
         if tag == "td" or tag == "th":
-            self._end_cell()
+            if self._tables:
+                self._into = self._tables[-1].outside
         elif tag == "table":
             self._end_table()
-        elif tag in _BLOCKS or tag in _HEADINGS:
-            self._flush()
+        elif tag in _HEADINGS:
             self._heading = 0
-            if tag == "pre":
-                self._pre -= 1
-            elif tag in ("ol", "ul") and self._lists:
-                self._lists.pop()
+        elif tag == "pre":
+            self._pre -= 1
+        elif tag == "ol" or tag == "ul":
+            self._lists.pop()
 
     def _number(self) -> None:
         if self._lists and self._lists[-1] is not None:
@@ -158,7 +167,6 @@ class _Reader:
             self._text.append(f"{self._lists[-1]}.")
 
     def _begin_table(self) -> None:
-        self._flush()
         accepted = len(self._tables) < limits.TABLE_DEPTH
         self._accepted.append(accepted)
         if accepted:
@@ -167,37 +175,29 @@ class _Reader:
             self._tables.append(table)
 
     def _end_table(self) -> None:
-        self._flush()
         if self._accepted.pop():
             table = self._tables.pop()
             self._into = table.outside
             table.close()
 
-    def _begin_cell(self, element: etree._Element) -> None:
-        self._flush()
-        if self._tables:
-            rowspan, colspan = element.get("rowspan"), element.get("colspan")
-            self._into = self._tables[-1].begin_cell(tables.span(rowspan), tables.span(colspan))
-
-    def _end_cell(self) -> None:
-        self._flush()
-        if self._tables:
-            self._into = self._tables[-1].outside
-
     def _flush(self) -> None:
         """Ends the paragraph being read."""
-        if not self._text:
-            return
         text = "".join(self._text)
         self._text.clear()
         if self._pre:
-            self._into += [Paragraph(line, heading=self._heading) for line in _LINES.split(text)]
+            lines = _LINES.split(text.replace(_BREAK, "\n"))
+            self._into += [Paragraph(line, heading=self._heading) for line in lines]
             return
-        text = text.strip(" \n")
+        text = _BLANKS.sub(" ", text).strip(_BREAK + " ")
         if text:
-            if "\n" in text:
-                text = "\n".join([line.strip(" ") for line in text.split("\n")])
+            if _BREAK in text:
+                text = "\n".join([line.strip(" ") for line in text.split(_BREAK)])
             self._into.append(Paragraph(text, heading=self._heading))
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    style = element.get("style")
+    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
 
 
 class _OpenTable:
@@ -218,8 +218,9 @@ class _OpenTable:
         if self._row < 0:
             self.begin_row()
         taken, row, column = self._taken, self._row, self._column
-        while taken.get(column, 0) > row:
-            column += 1
+        if taken:
+            while taken.get(column, 0) > row:
+                column += 1
         if rowspan > 1:
             for covered in range(column, column + colspan):
                 taken[covered] = row + rowspan
@@ -235,5 +236,7 @@ class _OpenTable:
         rows = self._row + 1
         width = 1 + max((spot.column for spot in self.table.spots), default=0)
         for spot in self.table.spots:
-            spot.rowspan = min(spot.rowspan, rows - spot.row)
-            spot.colspan = min(spot.colspan, width - spot.column)
+            if spot.rowspan > 1:
+                spot.rowspan = min(spot.rowspan, rows - spot.row)
+            if spot.colspan > 1:
+                spot.colspan = min(spot.colspan, width - spot.column)

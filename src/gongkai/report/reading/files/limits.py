@@ -26,5 +26,5 @@ def refuse_heavy_text(data: bytes | str) -> None:
 
 def refuse_heavy_markup(data: bytes) -> None:
     """Markup grows about a hundredfold in memory by element and attribute, whatever its size in bytes."""
-    if data.count(b"<") + data.count(b"=") > NODES:
+    if len(data) > NODES and data.count(b"<") + data.count(b"=") > NODES:
         raise too_much("文件的标记过多")

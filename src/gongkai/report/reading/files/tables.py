@@ -14,7 +14,7 @@ LAYOUT_PARAGRAPHS = 3
 
 def span(text: str | None, *, least: int = 1) -> int:
     """How many rows or columns a file says a cell covers: what is no such number counts as one."""
-    if text is None or not text.strip().isdecimal() or len(text) > 9:
+    if not text or not text.strip().isdecimal() or len(text) > 9:
         return 1
     return min(max(int(text), least), limits.SPAN)
 
