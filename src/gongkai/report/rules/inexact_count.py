@@ -1,0 +1,57 @@
+"""确数: counts are exact; 余、多、近、左右 are not counts.
+
+统计数据应当准确：国办公开办函〔2021〕30号把「不准确」列为应当追责的情形。
+"""
+
+import re
+from collections.abc import Iterator
+
+from gongkai.law.statutes import FORM_2021
+from gongkai.report.report import Report, StatementKind
+from gongkai.report.rules.prose import passages, place_of, squeezed
+from gongkai.report.rules.rule import Found, Rule
+
+rule = Rule(
+    __name__,
+    "确数",
+    cites=(FORM_2021.part("正文"),),
+    severity="warning",
+    says="{place}写“{quote}”，不是确数。请按台账写出准确的数。",
+)
+
+_WANTED: tuple[StatementKind, ...] = (
+    "disclosed_total",
+    "channel",
+    "category",
+    "requests_received",
+    "increase_on_last_year",
+    "normative_documents",
+    "reconsiderations",
+    "lawsuits",
+    "processing_fee",
+)
+_NUMERAL = r"(?:\d+(?:\.\d+)?[万千百]?|[一二两三四五六七八九十百千万]+)"
+_UNIT = r"(?:条|件|份|篇|次|期|场|人次|宗|批)"
+_ROUGH = re.compile(
+    rf"{_NUMERAL}(?:余|多|几){_UNIT}|(?<![公最附合契特签制])(?:近|约|大约|将近|接近|超过|逾){_NUMERAL}{_UNIT}|{_NUMERAL}{_UNIT}(?:左右|上下|以上)"
+)
+
+
+def check(report: Report) -> Iterator[Found]:
+    told: list[str] = []
+    for statement in report.statements:
+        if not statement.exact:
+            quote = squeezed(statement.quote)
+            told.append(quote)
+            yield rule.finding(
+                severity="warning" if statement.kind in _WANTED else "note",
+                facts={"value": statement.value},
+                place=place_of(report, statement),
+                quote=quote,
+            )
+    for passage in passages(report, "overview", "problems", "other"):
+        for sentence in passage.sentences:
+            for match in _ROUGH.finditer(sentence):
+                if not any(match[0] in quote for quote in told):
+                    told.append(match[0])
+                    yield rule.finding(severity="note", place=passage.place, quote=match[0])

@@ -1,0 +1,118 @@
+"""分项合计: the counts by channel or by category that a text gives add up to their total.
+
+「不同渠道和方式公开相同信息计1条」：分渠道、分类别的条数与总条数应当相等。各项之后带“等”字的，只是举例。
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongkai.law.statutes import FORM_2021, STATISTICS_2014
+from gongkai.report.report import Report, Statement
+from gongkai.report.rules.prose import passages, place_of, squeezed
+from gongkai.report.rules.rule import Found, Rule
+
+rule = Rule(
+    __name__,
+    "分项合计",
+    cites=(FORM_2021.part("所附格式第一部分"), STATISTICS_2014.part("所附《政府信息公开情况统计表》")),
+    severity="warning",
+    says="正文写“{label}”{total}{unit}，各项之和{sum}＝{parts}{unit}，相差{gap}{unit}{remark}。"
+    "请对照信息台账核对总数和各项条数，并写明各项是否互不重复。",
+)
+
+_EXAMPLES_BELOW = 2
+"""Parts that make up less than one part in so many of a total are taken for examples, though no 等 says so."""
+
+_ODD = 20
+"""How many times smaller than the next one a part is that probably lies within another."""
+
+
+def check(report: Report) -> Iterator[Found]:
+    divisions = list(_divisions(report))
+    if not divisions:
+        yield rule.untold("正文没有给出总数和它的分项")
+    for total, parts in divisions:
+        yield from _compare(report, total, parts)
+
+
+def _divisions(report: Report) -> Iterator[tuple[Statement, list[Statement]]]:
+    """Each total with the parts that share one way of dividing it; a lone part of the other way joins them."""
+    by_total: dict[int, list[Statement]] = {}
+    for statement in report.stated("channel", "category"):
+        of = statement.of
+        if of is not None and 0 <= of < len(report.statements) and report.statements[of] is not statement:
+            by_total.setdefault(of, []).append(statement)
+    for of, parts in by_total.items():
+        total = report.statements[of]
+        ways = [[part for part in parts if part.kind == kind] for kind in ("channel", "category")]
+        if any(len(way) == 1 for way in ways) and not any(_adds_up(total, way) for way in ways):
+            ways = [parts]
+        yield from ((total, way) for way in ways if len(way) > 1)
+
+
+def _adds_up(total: Statement, parts: list[Statement]) -> bool:
+    return total.value == sum(part.value for part in parts)
+
+
+def _compare(report: Report, total: Statement, parts: list[Statement]) -> Iterator[Found]:
+    unit = total.unit or "条"
+    same = [part for part in parts if (part.unit or unit) == unit]
+    if len(same) < 2:
+        return
+    added = sum(part.value for part in same)
+    slack = sum(map(_slack, [total, *same]))
+    gap = added - total.value
+    if -slack <= gap <= slack or (gap < 0 and (len(same) < len(parts) or _goes_on(report, same[-1]))):
+        return
+    exact = slack == 0
+    examples = gap < 0 and Decimal(added) * _EXAMPLES_BELOW < total.value
+    if examples and len(same) < 3:
+        return
+    yield rule.finding(
+        facts={
+            "total": total.value,
+            "parts": added,
+            "gap": abs(gap),
+            "each": [[part.label, part.value] for part in same],
+        },
+        severity="warning" if exact and not examples else "note",
+        place=place_of(report, total),
+        quote=total.quote if total.quote else same[0].quote,
+        label=squeezed(total.label),
+        unit=unit,
+        sum="＋".join(str(part.value) for part in same),
+        remark=_remark(total, same, unit),
+    )
+
+
+def _slack(statement: Statement) -> int:
+    """How far from its number an inexact statement may lie: one of its last round place."""
+    if statement.exact:
+        return 0
+    digits = str(int(statement.value))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return int("1" + "0" * zeros) if statement.value else 1
+
+
+def _goes_on(report: Report, last: Statement) -> bool:
+    """Whether the list of parts ends with 等: what follows the last of them in the text."""
+    quote = squeezed(last.quote)
+    for passage in passages(report):
+        _, found, after = squeezed(passage.text).partition(quote)
+        if found:
+            quote += after[:2]
+            break
+    return re.search(rf"{last.value}\s*余?{re.escape(last.unit)}等", quote) is not None
+
+
+def _remark(total: Statement, parts: list[Statement], unit: str) -> str:
+    """Which single part, left out, explains the gap, or probably lies within another."""
+    added = sum(part.value for part in parts)
+    for part in parts:
+        if added - part.value == total.value and part.value:
+            return f"；不计“{part.label}”{part.value}{unit}则恰好相等，请核对是否重复计入"
+    smallest, *others = sorted(parts, key=lambda part: part.value)
+    if len(parts) > 2 and 0 < smallest.value * _ODD < others[0].value:
+        return f"；不计“{smallest.label}”{smallest.value}{unit}则为{added - smallest.value}{unit}"
+    return ""

@@ -1,0 +1,59 @@
+import pytest
+
+from gongkai.report.report import Cell, State
+from gongkai.report.rules import verdicts
+from tests.report.rules import sound
+
+CELLS = {"requests__new__total": Cell(15), "requests__carried_in__total": Cell(3)}
+
+
+def saying(value: int, quote: str = "", *, drop: bool = True, **more):
+    """Fifteen requests in the table, three carried in; what the text says of them."""
+    report = sound.report(**CELLS)
+    statement = sound.said("requests_received", value, quote or f"全年收到申请{value}件", **more)
+    return sound.but(report, statements=(statement,))
+
+
+@pytest.mark.parametrize("value", [14, 16, 0])
+def test_another_number_than_the_table_is_found(value):
+    [finding] = sound.found(saying(value), "text_requests")
+    assert (finding.severity, finding.verdict) == ("error", "fault")
+    assert finding.facts == {"text": value, "table": 15, "gap": abs(value - 15)}
+    assert finding.cells == ("requests.new.total",)
+    assert f"收到申请{value}件" in finding.message
+
+
+def test_the_number_of_the_table_is_right():
+    assert verdicts(saying(15))["text_requests"] == "clean"
+
+
+def test_a_number_with_last_years_carried_in_is_right_when_it_says_so():
+    assert not sound.found(saying(18, "新收和上年结转的申请合计18件"), "text_requests")
+    [finding] = sound.found(saying(18), "text_requests")
+    assert finding.severity == "note"
+
+
+def test_last_years_number_is_no_matter_of_this_table():
+    assert verdicts(saying(9, year=2021))["text_requests"] == "cannot_tell"
+
+
+def test_a_rough_number_is_not_compared():
+    assert verdicts(saying(10, exact=False))["text_requests"] == "cannot_tell"
+
+
+def test_a_statement_of_another_cell_is_compared_with_that_cell():
+    assert not sound.found(saying(3, "上年结转3件", cell="requests.carried_in.total"), "text_requests")
+    [finding] = sound.found(saying(4, "上年结转4件", cell="requests.carried_in.total"), "text_requests")
+    assert finding.cells == ("requests.carried_in.total",)
+
+
+def test_when_the_text_agrees_elsewhere_another_number_may_be_a_part():
+    report = sound.stating(saying(15), sound.said("requests_received", 10, "通过网站收到申请10件"))
+    [finding] = sound.found(report, "text_requests")
+    assert finding.severity == "note"
+
+
+def test_beside_a_blank_cell_no_one_can_tell():
+    report = sound.but(saying(0), cells=sound.report().cells | {"requests.new.total": Cell(state=State.BLANK)})
+    [finding] = sound.found(report, "text_requests")
+    assert (finding.severity, finding.verdict) == ("note", "cannot_tell")
