@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice, pairwise
 
 import msgspec
 
@@ -71,7 +72,10 @@ def _ordinal(words: str) -> int:
     return 10 * (_NUMBERS.index(tens) + 1 if tens else 1) + (_NUMBERS.index(ones) + 1 if ones else 0)
 
 
-_TEXT_BEGINS = r"[。：:\s]|20\d\d|二〇|[今全本]年|本[县区市镇乡局街机单]|我[县区市镇乡局街厅委办]|一年来|截[至止]|年内|按照|根据|为"
+_TEXT_BEGINS = (
+    r"[。：:\s]|20\d\d|二〇|[今全本]年|本[县区市镇乡局街机单]|我[县区市镇乡局街厅委办]|一年来|截[至止]|年内"
+    r"|按照|根据|为"
+)
 
 
 def _split(text: str, official: dict[str, str]) -> tuple[str, str]:
@@ -169,6 +173,7 @@ def section_codes(titles: Sequence[str]) -> list[str]:
 
 
 _RUN_TOGETHER = 200
+_MOST_CUTS = 300
 _HEADING_THEN_BLANK = re.compile(rf"[（(]?[{_NUMBERS}]+[）)、]\s*[^\s。；：]{{2,{_LONGEST}}}\s+")
 
 
@@ -185,7 +190,7 @@ def unrolled(text: str) -> Iterator[str]:
                 heads |= {start + at for at in _ascending(text[start:end], second)}
             cuts |= heads | {at + blank.end() for at in heads if (blank := _HEADING_THEN_BLANK.match(text[at:]))}
     places = [*sorted(cuts), len(text)]
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         if piece := text[start:end].strip():
             yield piece
 
@@ -193,7 +198,7 @@ def unrolled(text: str) -> Iterator[str]:
 def _official_cuts(text: str) -> Iterator[int]:
     """Where an official title with its number stands within a line."""
     for pattern, official in ((_FIRST, _sections()), (_SECOND, _parts())):
-        for numbered in pattern.finditer(text):
+        for numbered in islice(pattern.finditer(text), _MOST_CUTS):
             begins = numbered.start() == 0 or re.match(r"[\s。；！？）]", text[numbered.start() - 1])
             if begins and _official_beginning(text[numbered.end() :], official):
                 yield numbered.start()

@@ -100,6 +100,7 @@ _ENDS = re.compile(r"[。！？；：:;!?…][”’」』）)]?$")
 _GOES_ON = re.compile(r"[，、,（(“《—]$")
 _ADDRESS = re.compile(r"[\w.-]+@|https?:|www\.|\d{3,}")
 _LONG_ENOUGH_TO_WRAP = 15
+_LONGEST_PARAGRAPH = 3000
 
 
 def _joined(lines: Iterable[Line]) -> list[Line]:
@@ -118,7 +119,8 @@ def _joined(lines: Iterable[Line]) -> list[Line]:
         found = heading(last.text, marked=last.marked)
         alone = found is not None and not found.rest and len(found.words) < 2 * _LONG_ENOUGH_TO_WRAP
         long = len(last.text) >= _LONG_ENOUGH_TO_WRAP and not last.marked and not alone
-        open_ = not _ENDS.search(last.text) and (long or bool(_GOES_ON.search(last.text)))
+        unended = not _ENDS.search(last.text[-3:]) and (long or bool(_GOES_ON.search(last.text[-1:])))
+        open_ = unended and len(last.text) < _LONGEST_PARAGRAPH
     return whole
 
 
@@ -188,20 +190,21 @@ def _title(front: list[Line]) -> tuple[str, list[Line]]:
     return "", front
 
 
+_BEFORE_TITLE = re.compile(r"(?:-->|全真版|文字版|链接[：:]|字体[：:]|文件下载)\s*")
+_FARTHEST = 1000
+
+
 def _title_in(words: str) -> tuple[str, str] | None:
     """The title among words and what follows it; a title quoted in a sentence is none."""
-    for candidate in re.finditer(rf"(?:^|-->|\s{{1,}}|(?<=\s)).*?{_PUBLIC}\s*{_KIND}", words):
-        last = max(words.rfind(mark, 0, candidate.end()) for mark in ("-->", "全真版", "文字版", "链接：", "字体："))
-        piece = words[max(last, 0) :]
-        piece = re.sub(r"^(?:-->|全真版|文字版|链接：|字体：|文件下载|\s)+", "", piece)
+    for kind in re.finditer(rf"{_PUBLIC}\s*{_KIND}", words[:_FARTHEST]):
+        starts = [found.end() for found in _BEFORE_TITLE.finditer(words, 0, kind.start())]
+        piece = words[starts[-1] if starts else 0 :].lstrip()
         found = _TITLE.match(piece)
         if not found or _FURNITURE.match(piece):
             continue
-        rest = found["rest"]
-        if rest[:1] in "》、，的" and rest or len(piece) - len(rest) > 2 * _LONGEST_TITLE_LINE:
-            continue
-        title = piece[: len(piece) - len(rest)]
-        return re.sub(r"\s+", "", title), re.sub(r"^[）)】\]\s]+", "", rest)
+        title, rest = piece[: found.start("rest")], found["rest"]
+        if not rest.startswith(("》", "、", "，", "的")) and len(title) <= 2 * _LONGEST_TITLE_LINE:
+            return re.sub(r"\s+", "", title), re.sub(r"^[）)】\]\s]+", "", rest)
     return None
 
 
@@ -313,7 +316,7 @@ def _opens(line: Line) -> bool:
     found = heading(line.text, marked=line.marked)
     if found is None:
         return False
-    return found.level == 1 or bool(part_code(found.words)) and found.level == 2
+    return found.level == 1 or (bool(part_code(found.words)) and found.level == 2)
 
 
 def _sections(lines: list[Line]) -> tuple[Section, ...]:
@@ -329,7 +332,7 @@ def _sections(lines: list[Line]) -> tuple[Section, ...]:
             continue
         if not drafts:
             drafts.append(_Draft("overview", "", line.place))
-        if head and head.level == 2 or (head and head.level == 3 and drafts[-1].takes(head)):
+        if (head and head.level == 2) or (head and head.level == 3 and drafts[-1].takes(head)):
             drafts[-1].begin(head, line.place)
         else:
             drafts[-1].add(line.text)

@@ -1,0 +1,36 @@
+"""会议、培训: how many meetings and trainings on disclosure were held. People trained are not counted here."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from gongkai.report.reading.prose.drafts import Draft, drafted
+from gongkai.report.reading.prose.sentences import Figure, Sentence
+from gongkai.report.report import StatementKind
+
+_UNITS = ("次", "场", "期", "个", "轮", "班", "班次", "场次", "批")
+_SO_MANY = r"(?:了|共计?|累计|合计|总计|达|各|约|近|活动)*$"
+_HELD = r"(?:召开|举行|举办|组织|开展|主持)"
+_MEETING = re.compile(rf"{_HELD}[^，；]*会(?:议)?(?:研究[^，；]*|部署[^，；]*|学习[^，；]*|专题[^，；]*)?{_SO_MANY}")
+_NO_MEETING = re.compile(r"发布会|听证会|培训会|招聘会|村民.{0,4}会|座谈会.{0,4}解读")
+_TRAINING = re.compile(
+    rf"(?:培训(?:班|会|会议|课|讲座|活动|工作)?|(?:组织|开展|集中|专题)[^，；]*学习[^，；]*){_SO_MANY}"
+)
+_BEFORE_ITS_NOUN = re.compile(rf"{_HELD}(?:了|召开)?{_SO_MANY}")
+
+
+def _kind(figure: Figure) -> StatementKind | None:
+    clause, after = figure.clause, re.split(r"[，。；、]", figure.after)[0]
+    if _BEFORE_ITS_NOUN.search(clause) and after:
+        clause, after = f"召开{after}", ""
+    if _TRAINING.search(clause):
+        return "trainings"
+    if _MEETING.search(clause) and not _NO_MEETING.search(clause):
+        return "meetings"
+    return None
+
+
+def read(sentence: Sentence, taken: Collection[int]) -> Iterator[Draft]:
+    for figure in sentence.figures:
+        if figure.quantity.unit in _UNITS and figure.start not in taken and (kind := _kind(figure)):
+            noun = re.split(r"[，。；、]", figure.after)[0] if _BEFORE_ITS_NOUN.search(figure.clause) else ""
+            yield drafted(kind, sentence, figure, figure.clause + noun)

@@ -1,0 +1,138 @@
+"""句: the sentences of a report and the numbers in them, each with the words around it and the year it speaks of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from gongkai.report.reading import numerals
+from gongkai.report.reading.numerals import Quantity
+from gongkai.report.report import Section
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A number in a sentence: the words before it, back to the figure before, and those after it, up to the next."""
+
+    quantity: Quantity
+    before: str
+    after: str
+    year: int | None
+
+    @property
+    def start(self) -> int:
+        return self.quantity.start
+
+    @property
+    def clause(self) -> str:
+        """The words of its own clause before it."""
+        return _clauses(self.before)[-1][-_LONGEST_CLAUSE:]
+
+    @property
+    def lead(self) -> str:
+        """What is counted: its clause, with those before it while it says nothing: 公开信息，共105条."""
+        clauses = _clauses(self.before)
+        words = clauses.pop()
+        while clauses and _SAYS_NOTHING.fullmatch(words):
+            words = clauses.pop() + words
+        return words[-_LONGEST_CLAUSE:]
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """A sentence without blanks, and as printed (`quote`); `number` counts sentences from the report's beginning."""
+
+    text: str
+    quote: str
+    number: int
+    section: str
+    part: str
+    heading: str
+    figures: tuple[Figure, ...]
+
+    def clauses(self) -> Iterator[tuple[int, str]]:
+        """The clauses without a figure in them, each with its place."""
+        start = 0
+        for piece in re.split(r"([，；,;])", self.text):
+            end = start + len(piece)
+            if piece not in "，；,;" and not any(start <= figure.start < end for figure in self.figures):
+                yield start, piece
+            start = end
+
+    def year_at(self, place: int, year: int | None) -> int | None:
+        return _spoken_year(self.text[:place], year)
+
+    @property
+    def is_about_requests(self) -> bool:
+        return "requests" in (self.section, self.part) or bool(re.search(r"依申请|申请公开", self.heading))
+
+
+_LONGEST_CLAUSE = 160
+_LONGEST = 2000
+"""What goes on without a stop for longer than this is no sentence but a table run together."""
+
+_STOPS = re.compile(r"(?<=[。！？\n])")
+_SKIPPED = re.compile(r"统计表|附表|附件")
+_SAYS_NOTHING = re.compile(
+    r"(?:其中|分别|信息|总数|总量|条数|数量|总共|共计|合计|总计|累计|[总共计达到约近为有是、：])*+"
+)
+_WITHIN = re.compile(r"（[^（）]*）|\([^()]*\)|《[^《》]*》|“[^“”]*”")
+
+
+def _clauses(words: str) -> list[str]:
+    """Words cut at the marks of a clause, none of them within brackets or quotation marks."""
+    masked = _WITHIN.sub(lambda found: "□" * len(found[0]), words)
+    places = [0, *(found.end() for found in re.finditer(r"[，,；;：:（(）)]", masked)), len(words)]
+    return [words[start:end].strip("，,；;：:（()） ") for start, end in pairwise(places)]
+
+
+def sentences(sections: Sequence[Section], year: int | None) -> Iterator[Sentence]:
+    """Every sentence of the sections in order; the words of a statistics table are none."""
+    number = 0
+    for section in sections:
+        if _SKIPPED.search(section.title):
+            continue
+        pieces = [("", section.title, section.text)]
+        pieces += [(part.code, part.title, part.text) for part in section.parts]
+        for part, heading, text in pieces:
+            told = f"{heading}\n{text}" if any(numerals.quantities(heading)) else text
+            for quote in _STOPS.split(told):
+                if quote.strip() and len(quote) <= _LONGEST:
+                    yield _sentence(quote.strip(), number, section.code, part, heading or section.title, year)
+                    number += 1
+
+
+def _sentence(quote: str, number: int, section: str, part: str, heading: str, year: int | None) -> Sentence:
+    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", quote)
+    found = list(numerals.quantities(_without_quoted(text)))
+    starts = [0, *(quantity.end for quantity in found)]
+    ends = [*(quantity.start for quantity in found), len(text)]
+    figures = tuple(
+        Figure(quantity, text[starts[at] : quantity.start], text[quantity.end : ends[at + 1]], None)
+        for at, quantity in enumerate(found)
+    )
+    figures = tuple(
+        msgspec.structs.replace(figure, year=_spoken_year(text[: figure.start], year)) for figure in figures
+    )
+    return Sentence(text, quote, number, section, part, heading, figures)
+
+
+def _without_quoted(text: str) -> str:
+    """The text with titles and document numbers blotted out, at the same length."""
+    return re.sub(r"《[^《》]*》|〔[^〔〕]*〕\d*号?", lambda found: "□" * len(found[0]), text)
+
+
+_NOT_ITS_YEAR = re.compile(
+    r"(?:较|比|与|同|相比)(?:于)?(?:20\d\d年|上一?年度?|去年)|(?:结转|顺延|延期|转)[^，。]{0,4}20\d\d年"
+    r"|20\d\d年度?[\u4e00-\u9fff]{0,10}(?:要点|计划|方案|通知|办法|规划)"
+)
+_YEAR_BEFORE = re.compile(r"(?:上一年度?|上年度?|去年)(?!.{0,2}结转|.{0,2}同期)")
+
+
+def _spoken_year(words: str, year: int | None) -> int | None:
+    """The year that was named last, None when none was."""
+    words = _NOT_ITS_YEAR.sub(lambda found: "□" * len(found[0]), _without_quoted(words))
+    named = [(end, spoken) for spoken, _, end in numerals.years(words)]
+    if year is not None:
+        named += [(found.end(), year - 1) for found in _YEAR_BEFORE.finditer(words)]
+        named += [(found.end(), year) for found in re.finditer("[今本]年", words)]
+    return max(named)[1] if named else None
