@@ -93,6 +93,8 @@ def _table_words() -> frozenset[str]:
         for slot in form.slots.values():
             words |= {squash(label) for label in (slot.row.label, *slot.row.group, *slot.column.group)}
             words |= {squash(slot.column.label), squash(slot.block.heading), squash(slot.block.corner)}
+        for table in form.table:
+            words |= {squash(table.name), squash(table.name + form.sections[table.section].title)}
     return frozenset(words - official_titles())
 
 
@@ -162,11 +164,11 @@ _FOOT = re.compile(
 # -- title ---------------------------------------------------------------------------------------------------------
 
 _PUBLIC = r"(?:政府信息与政务公开|政府信息公开|政务信息公开|信息公开|政务公开)"
-_KIND = r"(?:工作)?(?:的)?(?:年度工作报告|工作年度报告|年度报告|工作报告|年报|报告)"
+_KIND = r"(?:工作)?(?:情况)?(?:的)?(?:年度工作报告|工作年度报告|年度报告|工作报告|年报|报告)"
 _TITLE = re.compile(
     rf"(?P<agency>(?:(?!20\d\d|二[〇○零])[^《》。，；：:\n]){{0,40}}?)\s*(?:关于)?"
     rf"(?:(?P<year>20\d\d|二[〇○零Ｏ0][〇○零一二三四五六七八九]{{2}})\s*年?\s*度?)?"
-    rf"\s*(?P<after>(?:(?!20\d\d)[^《》。，；：:\n]){{0,30}}?)\s*{_PUBLIC}\s*{_KIND}(?P<rest>.*)",
+    rf"\s*(?P<after>(?:(?!20\d\d|二[〇○零])[^《》。，；：:\n]){{0,30}}?)\s*{_PUBLIC}\s*{_KIND}(?P<rest>.*)",
     re.DOTALL,
 )
 _LONGEST_TITLE_LINE = 45
@@ -270,7 +272,8 @@ def _named_in(title: str) -> str:
     if not found:
         return ""
     words = re.sub(r"\s+", "", found["agency"] or found["after"])
-    words = re.sub(r"^(?:现发布|关于|.*(?:首页|年报)[>》/\s]*)", "", words)
+    words = re.sub(r"^(?:现发布|.*(?:首页|年报)[>》/\s]*)", "", words)
+    words = next((piece for piece in words.split("关于") if piece), "")
     return re.sub(r"(?:关于|本级|年度|度)$", "", words).strip("-_—·")
 
 
