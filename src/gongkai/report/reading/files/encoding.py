@@ -56,6 +56,6 @@ def _guess(data: bytes) -> str:
 
 
 def _text(text: str) -> str:
-    if len(_NOT_TEXT.findall(text)) > 2 + len(text) // 50:
+    if len(_NOT_TEXT.findall(text)) > 4 + len(text) // 20:
         raise Unreadable(NOT_TEXT)
     return _STRAY.sub("", text)

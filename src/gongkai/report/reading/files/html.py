@@ -170,15 +170,14 @@ class _Reader:
         accepted = len(self._tables) < limits.TABLE_DEPTH
         self._accepted.append(accepted)
         if accepted:
-            table = _OpenTable(self._into)
-            self._into.append(table.table)
-            self._tables.append(table)
+            self._tables.append(_OpenTable(self._into))
 
     def _end_table(self) -> None:
         if self._accepted.pop():
             table = self._tables.pop()
-            self._into = table.outside
             table.close()
+            self._into = table.outside
+            self._into.append(table.table)
 
     def _flush(self) -> None:
         """Ends the paragraph being read."""
@@ -221,6 +220,8 @@ class _OpenTable:
         if taken:
             while taken.get(column, 0) > row:
                 column += 1
+        if colspan > limits.WIDTH:  # meant as the whole row: nothing can stand beside it below
+            rowspan = 1
         if rowspan > 1:
             for covered in range(column, column + colspan):
                 taken[covered] = row + rowspan

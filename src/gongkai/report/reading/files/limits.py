@@ -17,6 +17,7 @@ PAGE_SEGMENTS = 60_000
 PDF_STREAM_BYTES = 100_000_000
 TABLE_DEPTH = 20
 SPAN = 200
+WIDTH = 60
 
 
 def refuse_heavy_text(data: bytes | str) -> None:
