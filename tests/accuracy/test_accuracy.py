@@ -49,7 +49,12 @@ def test_no_cell_is_wrong_without_saying_so(truth: Truth) -> None:
 
 def test_agency_and_year_are_known(truth: Truth) -> None:
     report = read_once(truth.file)
-    assert (report.agency, report.year) == (truth.said["agency"], truth.said["report_year"])
+    assert report.year == truth.said["report_year"]
+    misspelt = [defect["quote"] for defect in truth.said["defects"] if defect["kind"] == "agency_name_typo"]
+    if misspelt:  # the file has no other spelling, and a reader keeps to the file
+        assert misspelt[0] in str(report.agency)
+    else:
+        assert report.agency == truth.said["agency"]
 
 
 def test_a_total_is_exact_only_where_the_text_is(truth: Truth) -> None:
