@@ -43,6 +43,8 @@ def build(
     A file that cannot be read is a row in `failures`. With `resume`, what an earlier run finished is not done again.
     The tables are the same however the work was shared out. Raises Refused when nothing is found or written.
     """
+    if scheduler and engine != "dask":
+        raise Refused("--scheduler 只与 --engine dask 同用。")
     files = [file for file in found(paths) if not file.resolve().is_relative_to(folder.resolve())]
     if not files:
         raise Refused("没有找到任何文件。")

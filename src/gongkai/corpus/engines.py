@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from importlib import import_module
 from queue import SimpleQueue
 from typing import Any, Literal
@@ -31,8 +31,6 @@ def run(
     """
     if engine == "dask":
         return _on_dask(shards, scheduler, workers, told)
-    if scheduler is not None:
-        raise Refused("--scheduler 只与 --engine dask 同用。")
     return _on_this_machine(shards, workers or cores(), told)
 
 
@@ -57,7 +55,11 @@ def _on_this_machine(shards: Sequence[Shard], count: int, told: Callable[[int], 
 
     with ThreadPoolExecutor(len(workers) or 1) as pool:
         try:
-            yield from pool.map(work, shards)
+            for future in [pool.submit(work, shard) for shard in shards]:
+                # polars restarts a wait that Ctrl-C interrupts, so that only the end of a short one can be heard.
+                while not wait([future], timeout=0.5).done:
+                    pass
+                yield future.result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
             for worker in workers:

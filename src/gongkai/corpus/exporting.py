@@ -75,28 +75,37 @@ def export(folder: Path, path: Path) -> list[Path]:
     Excel takes them as sheets of one workbook. CSV and Parquet have one table a file: the findings under the name
     given, the others beside it.
     """
-    match path.suffix.lower():
-        case ".xlsx":
-            with whole_file(path) as whole:
-                write_xlsx(whole, {name: rows() for name, _, rows in _sheets(folder)})
-            return [path]
-        case ".csv":
-            return _beside(path, {code: _to_csv(rows) for _, code, rows in _sheets(folder)})
-        case ".parquet":
-            tables = ("findings", "cells", "statements", "reports", "failures")
-            return _beside(path, {table: _copied(folder / f"{table}.parquet") for table in tables})
-        case _:
-            raise Refused(f"“{path.name}”应以 {'、'.join(SUFFIXES)} 结尾，或者是一个文件夹。")
-
-
-def _beside(path: Path, writers: dict[str, Callable[[Path], object]]) -> list[Path]:
-    written = []
+    refuse_unless_known(path)
+    if path.suffix.lower() == ".xlsx":
+        with whole_file(path) as whole:
+            write_xlsx(whole, {name: rows() for name, _, rows in _sheets(folder)})
+        return [path]
+    writers: dict[str, Callable[[Path], object]]
+    if path.suffix.lower() == ".csv":
+        writers = {code: _to_csv(rows) for _, code, rows in _sheets(folder)}
+    else:
+        tables = ("findings", "cells", "statements", "reports", "failures")
+        writers = {table: _copied(folder / f"{table}.parquet") for table in tables}
     for table, write in writers.items():
-        name = path if table == "findings" else path.with_name(f"{path.stem}-{table}{path.suffix}")
-        with whole_file(name) as whole:
+        with whole_file(_beside(path, table)) as whole:
             write(whole)
-        written.append(name)
-    return written
+    return [_beside(path, table) for table in writers]
+
+
+def refuse_unless_known(path: Path) -> None:
+    """Refuse a file of a kind that `export` does not write."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise Refused(f"“{path.name}”应以 {'、'.join(SUFFIXES)} 结尾，或者是一个文件夹。")
+
+
+def names(path: Path) -> list[Path]:
+    """Every file that `export` may write under this name: none of them is a report."""
+    editions = (f"figures-{form.edition}" for form in forms.editions())
+    return [_beside(path, table) for table in ("findings", "cells", "statements", "reports", "failures", *editions)]
+
+
+def _beside(path: Path, table: str) -> Path:
+    return path if table == "findings" else path.with_name(f"{path.stem}-{table}{path.suffix}")
 
 
 def _to_csv(rows: Callable[[], Rows]) -> Callable[[Path], None]:

@@ -1,0 +1,76 @@
+"""gongkai check of many files: what was found by rule and by report, and the tables of it."""
+
+import tempfile
+from pathlib import Path
+
+import polars as pl
+from rich.console import Console
+
+from gongkai.cli.screen import LISTED, progress, screen, table, warn
+from gongkai.corpus import building, exporting
+from gongkai.corpus.files import found
+from gongkai.report.rendering.words import SEVERITIES
+
+_LONGEST_EXAMPLE = 50
+
+
+def check_many(paths: tuple[Path, ...], out: Path | None) -> int:
+    """Check all reports, show what was found, write it where `out` says; the exit code."""
+    into_file = out is not None and bool(out.suffix) and not out.is_dir()
+    if out and into_file:
+        exporting.refuse_unless_known(out)
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as scratch:
+        tables = out if out and not into_file else Path(scratch)
+        own = exporting.names(out) if out and into_file else []
+        files = [file for file in found(paths) if file not in own]
+        with progress("核对") as told:
+            summary = building.build(files, tables, told=told)
+        _show(tables, summary, screen())
+        if out:
+            for name in exporting.export(tables, out) if into_file else [tables]:
+                warn(f"写成 {name}")
+        if not summary.reports:
+            return 2
+        return 1 if summary.failures or _errors(tables) else 0
+
+
+def _errors(tables: Path) -> int:
+    return int(pl.scan_parquet(tables / "reports.parquet").select(pl.col("errors").sum()).collect().item())
+
+
+def _show(tables: Path, summary: building.Summary, to: Console) -> None:
+    to.print(f"{summary.files} 个文件，读出 {summary.reports} 份报告，{summary.failures} 个没有读出。", style="bold")
+    order = dict(zip(SEVERITIES, range(len(SEVERITIES)), strict=True))
+    rules = (
+        pl.scan_parquet(tables / "findings.parquet")
+        .group_by("severity", "rule")
+        .agg(pl.len().alias("found"), pl.col("file").n_unique().alias("files"), pl.col("message").first())
+        .collect()
+        .sort(pl.col("severity").replace_strict(order, return_dtype=pl.Int8), -pl.col("found").cast(pl.Int64), "rule")
+    )
+    rows = [
+        (f"{SEVERITIES[severity]} {rule}", count, files, _brief(example))
+        for severity, rule, count, files, example in rules.iter_rows()
+    ]
+    to.print(table(f"问题：{len(rows)} 种", ("规则", "处", "份", "例如"), rows))
+    worst = (
+        pl.scan_parquet(tables / "reports.parquet")
+        .filter(pl.col("errors") > 0)
+        .select("file", "agency", "year", "errors", "warnings")
+        .sort("errors", "warnings", "file", descending=[True, True, False])
+        .collect()
+    )
+    reports = [
+        (file, agency or "机关不明", year or "年度不明", errors, warnings)
+        for file, agency, year, errors, warnings in worst.iter_rows()
+    ]
+    heads = ("文件", "机关", "年度", "错误", "警告")
+    to.print(table(f"有错误的报告：{len(reports)} 份", heads, reports, most=LISTED))
+    failed = pl.read_parquet(tables / "failures.parquet")
+    if failed.height:
+        reasons = failed.select("file", "reason").iter_rows()
+        to.print(table(f"没有读出的文件：{failed.height} 个", ("文件", "原因"), reasons, most=LISTED))
+
+
+def _brief(message: str) -> str:
+    return message if len(message) <= _LONGEST_EXAMPLE else f"{message[: _LONGEST_EXAMPLE - 1]}…"

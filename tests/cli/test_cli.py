@@ -1,0 +1,274 @@
+import json
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import polars as pl
+import pytest
+from openpyxl import load_workbook
+
+from gongkai import cli
+from gongkai.report import exchange, forms
+from gongkai.report.report import Cell, State
+from tests.corpus.folders import spoil_reader, written
+from tests.report import liuhe
+
+PROGRAM = [sys.executable, "-c", "from gongkai.cli import main; main()"]
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A folder to work in, with reports of 2022 and 2023 and one that fails its sums."""
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, "白石市")
+    written(tmp_path, "东坪市", report=liuhe.report(requests__new__business=Cell(9_999)))
+    written(tmp_path / "2022", "白石市", report=liuhe.report(year=2022)).joinpath("白石市.json").rename("去年.json")
+    (tmp_path / "2022").rmdir()
+    Path("照片.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(500))
+    return tmp_path
+
+
+def gongkai(*arguments: str) -> int:
+    return cli.run(list(arguments))
+
+
+def complaint(capsys) -> str:
+    """The one line on stderr."""
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("错误：")
+    return line
+
+
+def test_read_gives_people_the_tables_and_programs_the_json(here, capsys):
+    assert gongkai("read", "白石市.json") == 0
+    assert "本年新收政府信息公开申请数量" in capsys.readouterr().out.replace("\n", "")
+    assert gongkai("read", "白石市.json", "--json") == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["agency"] == "白石市"
+    assert report["tables"]["requests"]["new"]["total"] == liuhe.figures()["requests.new.total"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("read", "照片.jpg"),
+        ("read", "没有.docx"),
+        ("check", "照片.jpg"),
+        ("check", "白石市.json", "--previous", "照片.jpg"),
+        ("write", "照片.jpg", "--to", "a.docx"),
+        ("write", "白石市.json", "--to", "a.odt"),
+        ("write", "白石市.json", "--to", "没有/a.json"),
+        ("total", "白石市.json", "照片.jpg", "--out", "a.json"),
+        ("total", "白石市.json", "去年.json", "--out", "a.json"),
+        ("compare", "白石市.json", "照片.jpg"),
+        ("check", ".", "--json"),
+        ("check", ".", "--out", "a.odt"),
+        ("corpus", "build", "没有", "--out", "a"),
+        ("corpus", "build", ".", "--out", "a", "--scheduler", "tcp://10.0.0.1:1"),
+        ("corpus", "build", ".", "--out", "a", "--engine", "spark"),
+        ("corpus", "build", "."),
+        ("read",),
+        ("read", "--jsom", "白石市.json"),
+        ("read", "白石市.json", "东坪市.json"),
+        ("publish",),
+    ],
+)
+def test_what_cannot_be_done_is_one_line_in_chinese_and_leaves_nothing(here, capsys, arguments):
+    before = sorted(here.iterdir())
+    assert gongkai(*arguments) == 2
+    complaint(capsys)
+    assert sorted(here.iterdir()) == before
+
+
+def test_check_says_by_its_exit_code_whether_there_are_errors(here, capsys):
+    assert gongkai("check", "东坪市.json", "--json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["report"]["agency"] == "东坪市"
+    assert "requests_balance" in [finding["rule"] for finding in found["findings"]]
+    errors = [finding for finding in found["findings"] if finding["severity"] == "error"]
+    assert gongkai("check", "白石市.json", "--json") == 0
+    assert errors
+
+
+def test_check_with_last_years_report_holds_the_two_together(here, capsys):
+    gongkai("check", "白石市.json", "--previous", "去年.json", "--json")
+    rules = [finding["rule"] for finding in json.loads(capsys.readouterr().out)["findings"]]
+    assert "carried_over" in rules
+
+
+def test_check_writes_a_page_to_send(here):
+    assert gongkai("check", "东坪市.json", "--html", "核对.html") == 1
+    assert "9999" in Path("核对.html").read_text(encoding="utf-8").replace(",", "")
+
+
+def test_check_of_a_folder_writes_findings_and_figures_for_excel(here, capsys):
+    assert gongkai("check", ".", "--out", "结果.xlsx") == 1
+    assert "读出 3 份报告，1 个没有读出" in capsys.readouterr().out
+    assert "问题" in load_workbook("结果.xlsx").sheetnames
+    assert gongkai("check", ".", "--out", "结果.xlsx") == 1
+    assert "读出 3 份报告，1 个没有读出" in capsys.readouterr().out
+
+
+def test_check_of_a_folder_writes_a_folder_of_tables(here):
+    gongkai("check", ".", "--out", "结果")
+    assert pl.read_parquet("结果/reports.parquet").height == 3
+
+
+def test_check_of_a_folder_without_errors_is_content(here):
+    good = written(here / "好", "甲市", "乙市")
+    assert gongkai("check", str(good)) == 0
+    shutil.copy("照片.jpg", good)
+    assert gongkai("check", str(good)) == 1
+
+
+def test_check_of_a_folder_without_any_report_fails(here):
+    (here / "空").mkdir()
+    shutil.copy("照片.jpg", "空")
+    assert gongkai("check", "空") == 2
+
+
+@pytest.mark.parametrize("suffix", ["docx", "html", "xlsx", "json"])
+def test_write_makes_a_document_by_its_suffix(here, suffix):
+    assert gongkai("write", "白石市.json", "--to", f"公文.{suffix}") == 0
+    assert gongkai("read", f"公文.{suffix}") == 0
+
+
+def test_total_adds_up_and_is_read_back(here, capsys):
+    written(here, "云岭市")
+    assert gongkai("total", "白石市.json", "云岭市.json", "--out", "县.json", "--agency", "柳河县") == 0
+    total = exchange.decode(Path("县.json").read_bytes())
+    assert (total.agency, total.year) == ("柳河县", 2023)
+    assert {path: total.value(path) for path in forms.form("2021").slots} == {
+        path: 2 * value for path, value in liuhe.figures().items()
+    }
+
+
+def test_total_names_a_report_that_fails_its_sums(here, capsys):
+    assert gongkai("total", "白石市.json", "东坪市.json", "--out", "县.json", "--parts", "来源.csv") == 1
+    assert "未计入 东坪市" in capsys.readouterr().err
+    assert (
+        exchange.decode(Path("县.json").read_bytes()).value("requests.new.business")
+        == (liuhe.figures()["requests.new.business"])
+    )
+    assert "白石市" in Path("来源.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+
+
+def test_total_never_counts_a_file_twice_unsaid(here, capsys):
+    assert gongkai("total", "白石市.json", "白石市.json", "--out", "县.json") == 1
+    assert "只计一次" in capsys.readouterr().err
+
+
+def test_total_of_nothing_but_faulty_reports_writes_nothing(here, capsys):
+    assert gongkai("total", "东坪市.json", "--out", "县.json") == 1
+    assert not Path("县.json").exists()
+
+
+def test_total_with_doubtful_reports_leaves_the_cells_empty_that_lack_a_part(here):
+    written(here, "云岭市", report=liuhe.report(disclosure__penalties__decisions=Cell(state=State.BLANK)))
+    assert gongkai("total", "白石市.json", "云岭市.json", "--out", "县.json", "--with-doubtful") == 1
+    total = exchange.decode(Path("县.json").read_bytes())
+    assert total.value("disclosure.penalties.decisions") is None
+    assert total.value("requests.new.total") == 2 * liuhe.figures()["requests.new.total"]
+
+
+def test_compare_takes_the_earlier_year_for_the_old_one(here, capsys):
+    assert gongkai("compare", "白石市.json", "去年.json", "--json", "--html", "比对.html") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["old"]["year"], found["new"]["year"], found["relation"]) == (2022, 2023, "years")
+    assert {roll["rule"] for roll in found["rolls"]} == {"carried_over", "in_force_roll"}
+    assert Path("比对.html").stat().st_size > 1000
+
+
+def test_compare_shows_people_what_changed(here, capsys):
+    written(here, "白石市", report=liuhe.report(disclosure__penalties__decisions=Cell(77)))
+    assert gongkai("compare", "去年.json", "白石市.json") == 0
+    out = capsys.readouterr().out
+    assert "变化的数：1 格" in out
+    assert "行政处罚" in out
+
+
+def test_corpus_build_writes_the_tables_and_names_no_failure_as_success(here, capsys):
+    assert gongkai("corpus", "build", ".", "--out", "数据") == 0
+    assert "4 个文件，读出 3 份报告，1 个没有读出" in capsys.readouterr().err
+    assert pl.read_parquet("数据/failures.parquet")["kind"].to_list() == ["unreadable"]
+    assert gongkai("corpus", "build", ".", "--out", "数据", "--resume") == 0
+
+
+def test_help_is_in_chinese_and_has_an_example(capsys):
+    for command in ("read", "check", "write", "total", "compare"):
+        assert gongkai(command, "--help") == 0
+        text = capsys.readouterr().out
+        assert "用法：" in text
+        assert f"例：\n    gongkai {command} " in text
+        assert "Usage" not in text
+
+
+def test_help_loads_nothing_heavy():
+    asked = "from gongkai import cli; import sys; cli.run(['--help']); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert not {"polars", "lxml", "rich", "msgspec", "docx", "pypdfium2", "typst"} & set(done.stderr.split())
+
+
+def test_output_is_utf8_whatever_the_locale(here):
+    plain = {**os.environ, "LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run([*PROGRAM, "read", "白石市.json"], capture_output=True, env=plain)
+    assert done.returncode == 0
+    assert "白石市" in done.stdout.decode()
+    assert done.stderr == b""
+
+
+def test_a_reader_who_leaves_early_makes_no_noise(here):
+    with subprocess.Popen([*PROGRAM, "read", "白石市.json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == cli.PIPE_CLOSED
+
+
+@pytest.mark.parametrize("name", ["县.json", "县.docx", "县.html", "县.xlsx", "表.csv", "结果.xlsx", "数据"])
+def test_a_full_disk_is_one_line_and_leaves_no_half_file(here, name):
+    arguments = {
+        "表.csv": ["check", ".", "--out", name],
+        "结果.xlsx": ["check", ".", "--out", name],
+        "数据": ["corpus", "build", ".", "--out", name],
+    }.get(name, ["write", "白石市.json", "--to", name])
+
+    def without_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+    before = sorted(here.iterdir())
+    done = subprocess.run([*PROGRAM, *arguments], capture_output=True, text=True, preexec_fn=without_room)
+    assert done.returncode == 2
+    [line] = done.stderr.splitlines()
+    assert line.startswith("错误：")
+    left = [path for path in here.rglob("*") if path.is_file() and path not in before]
+    assert all(path.name == "manifest.json" for path in left)
+
+
+def test_an_interruption_stops_everything_at_once(here, monkeypatch):
+    spoil_reader(here / "spoilt", monkeypatch)
+    slow = written(here / "慢", "hangs")
+    arguments = [*PROGRAM, "corpus", "build", str(slow), "--out", "数据"]
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, preexec_fn=_hear_interruptions) as process:
+        while not (children := _children(process.pid)):
+            time.sleep(0.05)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read().split() == ["已停止。"]
+    assert process.returncode == cli.INTERRUPTED
+    assert not any(Path(f"/proc/{child}").exists() for child in children)
+
+
+def _hear_interruptions() -> None:
+    """Even where a shell started the tests in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _children(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split() or [
+        child for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()
+    ]
