@@ -99,6 +99,7 @@ def _sheets(kind: str, data: bytes) -> Document:
     except python_calamine.PasswordError as error:
         raise Unreadable(PASSWORD) from error
     blocks: list[Paragraph | Grid] = []
+    tables = 0
     for number, listed in enumerate(workbook.sheets_metadata):
         if listed.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
@@ -107,8 +108,15 @@ def _sheets(kind: str, data: bytes) -> Document:
         sheet = workbook.get_sheet_by_index(number)
         rows = [[_written(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
         if any(text.strip() for row in rows for text in row):
-            blocks += [Paragraph(listed.name, heading=1), _grid(rows, _merged(sheet), len(blocks) // 2 + 1)]
+            tables += 1
+            grid = _grid(rows, _merged(sheet), tables)
+            blocks += _text(grid) if grid.width == 1 else [Paragraph(listed.name, heading=1), grid]
     return Document(kind, tuple(blocks))
+
+
+def _text(grid: Grid) -> list[Paragraph]:
+    """A sheet of one column is no table but lines of text."""
+    return [Paragraph(cell.text, cell.place) for cell in grid.cells if cell.text.strip()]
 
 
 def _merged(sheet: Any) -> Spans:
