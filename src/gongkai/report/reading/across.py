@@ -64,7 +64,12 @@ def _runs(zone: Sequence[Row]) -> list[Run]:
     runs = [Run([], [], set())]
     for row in zone:
         words = [field for field in row.fields if not is_value(field.text)]
-        if not words and not row.alone and not any(not is_blank(field.text) for field in row.fields) and not runs[-1].heads:
+        if (
+            not words
+            and not row.alone
+            and not any(not is_blank(field.text) for field in row.fields)
+            and not runs[-1].heads
+        ):
             continue
         runs[-1].blocks.add(row.block)
         for field in row.fields:
@@ -95,8 +100,8 @@ def _placed(table: Table, block: Block, run: Run, heads: Sequence[Field]) -> Lin
         return _line(table, [(block.rows[named[0]], column) for column in block.columns], run.values, glued=True)
     labels = {squash(column.label) for column in block.columns}
     over = [field for field in heads if squash(field.text) in labels]
-    if fields := missing_half.repair(run.values, over[-len(every) :], len(every)):
-        return _line(table, every, fields, notes=("missing_half",))
+    if placed := missing_half.repair(run.values, over[-len(every) :], len(every)):
+        return _line(table, every, placed, notes=("missing_half",))
     rows = [block.rows[number] for number in named]
     some = [(row, column) for row in rows for column in block.columns]
     if len(over) == len(some) and len(some) < len(every) and len(some) in (len(run.filled), len(run.values)):

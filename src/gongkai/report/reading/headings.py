@@ -74,7 +74,7 @@ def _ordinal(words: str) -> int:
 
 _TEXT_BEGINS = (
     r"[。：:\s]|20\d\d|二〇|[今全本]年|本[县区市镇乡局街机单]|我[县区市镇乡局街厅委办]|一年来|截[至止]|年内"
-    r"|按照|根据|为"
+    r"|按照|根据|为|第二十条|[（(]本列"
 )
 
 
@@ -138,7 +138,7 @@ _SECTION_WORDS = (
     ("problems", r"问题|不足|改进|改正|困难"),
     ("requests", r"依申请|申请"),
     ("disclosure", r"主动公开"),
-    ("other", r"其[他它].{0,8}(?:事项|情况|报告|说明)|需要(?:说明|报告)的"),
+    ("other", r"^其[他它]$|其[他它].{0,8}(?:事项|情况|报告|说明)|需要(?:说明|报告)的"),
     ("overview", r"总体|概述|概况|基本情况|工作情况|工作开展"),
 )
 _PART_WORDS = (
@@ -172,17 +172,16 @@ def section_codes(titles: Sequence[str]) -> list[str]:
     return ["" if code in codes[:at] else code for at, code in enumerate(codes)]
 
 
-_RUN_TOGETHER = 200
+_RUN_TOGETHER = 100
 _MOST_CUTS = 300
 _HEADING_THEN_BLANK = re.compile(rf"[（(]?[{_NUMBERS}]+[）)、]\s*[^\s。；：]{{2,{_LONGEST}}}\s+")
 
 
 def unrolled(text: str) -> Iterator[str]:
     """A line in which everything runs together, cut before its headings; any other line as it is."""
-    cuts = {0}
+    cuts = {0, *_official_cuts(text)}
     if len(text) > _LONGEST:
-        cuts |= set(_official_cuts(text))
-        tops = list(_ascending(text, re.compile(rf"(?:(?<=\s)|(?<=。))(?P<number>[{_NUMBERS}]{{1,2}})、")))
+        tops = list(_ascending(text, re.compile(rf"(?<=\s)(?P<number>[{_NUMBERS}]{{1,2}})、")))
         if len(text) > _RUN_TOGETHER and len(tops) >= 3:
             heads = set(tops)
             for start, end in zip(tops, [*tops[1:], len(text)], strict=True):
@@ -196,12 +195,14 @@ def unrolled(text: str) -> Iterator[str]:
 
 
 def _official_cuts(text: str) -> Iterator[int]:
-    """Where an official title with its number stands within a line."""
+    """Where an official title with its number stands within a line, and where a blank ends it."""
     for pattern, official in ((_FIRST, _sections()), (_SECOND, _parts())):
         for numbered in islice(pattern.finditer(text), _MOST_CUTS):
-            begins = numbered.start() == 0 or re.match(r"[\s。；！？）]", text[numbered.start() - 1])
-            if begins and _official_beginning(text[numbered.end() :], official):
+            begins = numbered.start() == 0 or text[numbered.start() - 1] in " \t　。；！？）"
+            if begins and (title := _official_beginning(text[numbered.end() :], official)):
                 yield numbered.start()
+                end = numbered.end() + title
+                yield end if re.match(r"\s", text[end]) else numbered.start()
 
 
 def _ascending(text: str, pattern: re.Pattern[str]) -> Iterator[int]:

@@ -68,13 +68,16 @@ class RowLabels(msgspec.Struct, frozen=True, dict=True):
                 bare_spelling = without_ordinal(spelling)
                 if not numbered and candidate == bare_spelling and candidate not in self.column_words:
                     _better(found, number, Match(_BARE))
-                elif len(bare) >= _SHORTEST and (
+                elif (len(bare) >= _SHORTEST and (
                     spelling.startswith(candidate) or (not numbered and bare_spelling.startswith(bare))
+                )) or (len(bare_spelling) >= _SHORTEST and bare.startswith(bare_spelling)):
+                    _better(found, number, Match(_BEGUN))
+                elif (
+                    len(candidate) >= 2
+                    and candidate.startswith(spelling)
+                    and not numbered
+                    and spelling == bare_spelling
                 ):
-                    _better(found, number, Match(_BEGUN))
-                elif len(bare_spelling) >= _SHORTEST and bare.startswith(bare_spelling):
-                    _better(found, number, Match(_BEGUN))
-                elif len(candidate) >= 2 and candidate.startswith(spelling) and not numbered and spelling == bare_spelling:
                     _better(found, number, Match(_BEGUN - 10))
                 elif likeness := misspelt_label.likeness(bare, bare_spelling):
                     _better(found, number, Match(likeness * 0.8 + (10 if candidate[0] == spelling[0] else 0), True))

@@ -45,7 +45,9 @@ _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 _RULE = re.compile(r"[|:\-—=+\s]*-{3,}[|:\-—=+\s]*")
 _GAP = re.compile(r"[ \u00a0\u2002\u2003\u3000]{2,}")
 _TAB_CELL = re.compile(r"\t[^\t]*")
-_TRAILING_VALUES = re.compile(r"(?P<words>.*[^\W\d_].*?)\s+(?P<values>(?:[-+−－]?[\d０-９][\d,，.]*|[/—－-])(?:\s+(?:[-+−－]?[\d０-９][\d,，.]*|[/—－-]))*)\s*")
+_TRAILING_VALUES = re.compile(
+    r"(?P<words>.*[^\W\d_].*?)\s+(?P<values>(?:[-+−－]?[\d０-９][\d,，.]*|[/—－-])(?:\s+(?:[-+−－]?[\d０-９][\d,，.]*|[/—－-]))*)\s*"
+)
 
 
 def rows(document: Document) -> list[Row]:
@@ -63,8 +65,8 @@ def rows(document: Document) -> list[Row]:
             made += _drawn(block, number, table)
             number += 1
         elif _TAB_CELL.fullmatch(block.text):
-            row, number = _cell_lines(blocks, number)
-            made.append(row)
+            cells, number = _cell_lines(blocks, number)
+            made.append(cells)
         else:
             if row := _line(block, number, after, framed=framed):
                 made.append(row)

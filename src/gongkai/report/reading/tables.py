@@ -30,7 +30,7 @@ class Found(msgspec.Struct):
 
 def read_tables(rows: Sequence[Row], form: Form) -> Found:
     """Every table of the form among the rows of a document."""
-    found = Found({path: MISSING for path in form.slots}, [], set(), [])
+    found = Found(dict.fromkeys(form.slots, MISSING), [], set(), [])
     words = {code: TableWords(table) for code, table in form.tables.items()}
     for code, zone in _zones(rows, words).items():
         table = form.tables[code]

@@ -16,7 +16,10 @@ from gongkai.report.report import Cell, Place, State
 _NUMBER = r"[-+]?\d+(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?"
 _UNITS = {"件", "条", "项", "个", "宗", "份", "次", "例", "起", "万元", "元", "人民币元", "家", "本", "部"}
 _COUNTED = re.compile(rf"({_NUMBER})\s*({'|'.join(sorted(_UNITS, key=len, reverse=True))})?")
-_MARKS = re.compile(r"[-/\\—–─―_×xX*.。、·…~～○]+|[无零〇]|没有|暂无|空|未发生|不涉及|不适用|无数据|[Nn]/?[Aa]|#[A-Z/0!?]+")
+_MARKS = re.compile(
+    r"[-/\\—–─―_×xX*.。、·…~～○]+|[无零〇]|没有|暂无|空|未发生|不涉及|不适用|无数据|[Nn]/?[Aa]|#[A-Z/0!?]+"
+)
+_SIGNED_DIGITS = re.compile(r"(?!\d{4}-\d\d?-\d\d?$)(?!\d{3,4}-\d{7,8}$)[-+]?\d+(?:[-+]\d+)+")
 _SMALL = {"零": 0, "〇": 0}
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?)\s*")
 
@@ -31,7 +34,8 @@ def is_value(text: str) -> bool:
     plain = _plain(text)
     if not plain:
         return True
-    return bool(_COUNTED.fullmatch(plain) or _MARKS.fullmatch(plain) or broken_number.is_broken(plain))
+    patterns = (_COUNTED, _MARKS, _SIGNED_DIGITS)
+    return any(pattern.fullmatch(plain) for pattern in patterns) or broken_number.is_broken(plain)
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
 """断数: the digits of one number parted by a blank or by the end of a line in a narrow cell.
 
-    | 自然人 |        | 447
-                        228
+| 自然人 |        | 447
+                    228
 """
 
 import re

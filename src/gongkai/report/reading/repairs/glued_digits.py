@@ -1,6 +1,6 @@
 """粘连: the figures of a row with every separator lost.
 
-    一、本年新收政府信息公开申请数量71300000074
+    一、本年新收政府信息公开申请数量713000074
 
 The digits are parted in every way that the form's equations allow, over rows and columns together. A cell on
 which all the solutions agree is inferred; any other stays unreadable, with the words.
@@ -9,6 +9,7 @@ which all the solutions agree is inferred; any other stays unreadable, with the 
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 import msgspec
 
@@ -23,6 +24,7 @@ _DIGITS = re.compile(r"[-+]?\d[\d\-+]*")
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)")
 _MOST_STEPS = 30_000
 _MOST_CHOICES = 60
+_MOST_NOUGHTS = 2
 
 Numbers = tuple[int, ...]
 
@@ -53,20 +55,37 @@ def repair(glued: Sequence[Glued], cells: Mapping[str, Cell], form: Form) -> dic
     choices = [_splits(line, form.equations) for line in glued]
     settled = _agreed(glued, choices, cells, form.equations)
     for line, numbers in zip(glued, settled, strict=True):
+        shown = "".join(map(str, numbers))
+        notes = ("glued_digits",) if len(shown) >= len(_plain(line.text)) else ("glued_digits", "surplus_value")
         for path, found in zip(line.paths, numbers, strict=True):
             if found is not None:
-                mended[path] = Cell(found, State.INFERRED, line.text, line.place, ("glued_digits",), SAYS)
+                mended[path] = Cell(found, State.INFERRED, line.text, line.place, notes, SAYS)
     return mended
 
 
 def _splits(line: Glued, equations: Sequence[Equation]) -> list[Numbers]:
-    """Every way to part the digits so that each group of cells ends with its sum; one digit a cell needs no sum."""
+    """Every way to part the digits so that each group of cells ends with its sum."""
     text = _plain(line.text)
     groups = _groups(line.paths, equations)
+    if len(groups) == 1:
+        return _parted(text, groups) or _without_noughts(text, groups[0])
     if groups:
         return _parted(text, groups)
-    single = re.findall(r"[-+]?\d", text)
-    return [tuple(map(int, single))] if len(single) == len(line.paths) else []
+    # Nothing adds up here: a digit a cell is the one parting if no cell is blank, which only noughts make sure of.
+    return [(0,) * len(line.paths)] if text == "0" * len(line.paths) else []
+
+
+def _without_noughts(text: str, count: int) -> list[Numbers]:
+    """Ways in which the digits add up once a stray 0 or two are left out, as in 713 000000 74 for seven cells."""
+    for surplus in (1, _MOST_NOUGHTS):
+        found = {
+            tuple(number for position, number in enumerate(numbers) if position not in noughts)
+            for numbers in _parted(text, [count + surplus])
+            for noughts in combinations([n for n, number in enumerate(numbers[:-1]) if number == 0], surplus)
+        }
+        if found:
+            return sorted(found)
+    return []
 
 
 def _groups(paths: Sequence[str], equations: Sequence[Equation]) -> list[int]:

@@ -13,8 +13,9 @@ from functools import cache
 import msgspec
 
 from gongkai.report import forms
+from gongkai.report.forms import Column, Row
 from gongkai.report.reading.blocks import Document, Grid, Paragraph
-from gongkai.report.reading.words import without_ordinal
+from gongkai.report.reading.words import squash, without_ordinal
 
 SAYS = "标签与数字连写在一行，按格式的标签断开"
 
@@ -41,7 +42,7 @@ def _suspect(text: str) -> bool:
         return False
     if len(text) > 200:
         return _opening().search(text) is not None
-    return "公开" not in text[-8:] and _words().match(text) is not None and len(text) > 6
+    return _words().match(text) is not None
 
 
 def _parted(text: str) -> list[str]:
@@ -69,8 +70,10 @@ def _parted(text: str) -> list[str]:
 @cache
 def _opening() -> re.Pattern[str]:
     """Where the tables of a report begin: the first heading or corner of the form."""
-    words = {block.heading or block.corner for form in forms.editions() for table in form.table for block in table.block}
-    return re.compile("|".join(_loose(word) for word in sorted(words, key=len, reverse=True) if word))
+    words = {
+        block.heading or block.corner for form in forms.editions() for table in form.table for block in table.block
+    }
+    return re.compile("|".join(map(_loose, _longest_first(words))))
 
 
 @cache
@@ -82,9 +85,14 @@ def _words() -> re.Pattern[str]:
         for table in form.table:
             for block in table.block:
                 words |= {block.heading, block.corner}
-                for line in (*block.rows, *block.columns):
-                    words |= {line.label, *line.variants, *line.group}
-    return re.compile("|".join(_loose(word) for word in sorted(words, key=len, reverse=True) if word))
+                lines: tuple[Row | Column, ...] = (*block.rows, *block.columns)
+                words |= {text for line in lines for text in (line.label, *line.variants, *line.group)}
+    return re.compile("|".join(map(_loose, _longest_first(words))))
+
+
+def _longest_first(words: set[str]) -> list[str]:
+    """By the letters that must stand there, so that no label is taken for the beginning of a longer one."""
+    return sorted(filter(None, words), key=lambda word: len(without_ordinal(squash(word))), reverse=True)
 
 
 @cache

@@ -25,7 +25,9 @@ def repair(made: list[Record], labels: RowLabels) -> list[Record]:
         last = mended[-1]
         rest = record.labels[taken:]
         if rest:
-            mended[-1] = Record([*last.labels, *record.labels[:taken]], last.values, (*last.notes, "split_row"), last.width)
+            mended[-1] = Record(
+                [*last.labels, *record.labels[:taken]], last.values, (*last.notes, "split_row"), last.width
+            )
             mended.append(Record(rest, record.values, record.notes, record.width))
         else:
             values = last.values if last.filled or not record.filled else record.values

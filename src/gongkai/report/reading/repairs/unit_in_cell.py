@@ -1,6 +1,6 @@
 """带单位: a number with its unit in the cell, where the form wants the number alone.
 
-    行政事业性收费 | 5000元        (the column is in 万元)
+行政事业性收费 | 5000元        (the column is in 万元)
 """
 
 from decimal import Decimal
