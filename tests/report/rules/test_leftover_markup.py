@@ -1,5 +1,6 @@
 import pytest
 
+from gongkai.report.report import Note, Place
 from tests.report.rules import sound
 
 
@@ -55,3 +56,10 @@ def test_marks_in_a_heading_are_found():
         sound.report(), "challenges", "", title="[bookmark: _GoBack]四、政府信息公开行政复议、行政诉讼情况"
     )
     assert len(sound.found(report, "leftover_markup")) == 1
+
+
+def test_marks_that_the_reader_took_out_are_found():
+    marks = ("[bookmark: _GoBack]", "**")
+    notes = tuple(Note("leftover_markup", f"去掉了转换留下的“{mark}”。", Place(line=9)) for mark in marks)
+    [finding] = sound.found(sound.but(sound.report(), notes=notes), "leftover_markup")
+    assert (finding.quote, finding.facts, finding.place) == (marks[0], {"count": 2}, "文本第9行")

@@ -85,3 +85,26 @@ def test_parts_in_other_units_are_not_added():
 def test_a_position_that_is_not_there_is_no_total():
     lost = sound.said("channel", 9, "网站9条", unit="条", of=99)
     assert verdicts(sound.but(sound.report(), statements=(lost,)))["parts_sum"] == "cannot_tell"
+
+
+def without_total(categories: tuple[int, ...], channels: tuple[int, ...], end: str = "") -> Report:
+    """Items by category and by channel, and no total."""
+    given = [("category", n, f"类别{i}") for i, n in enumerate(categories)]
+    given += [("channel", n, f"渠道{i}") for i, n in enumerate(channels)]
+    told = [sound.said(kind, n, f"{label}有{n}条{end}", label=label, unit="条") for kind, n, label in given]
+    return sound.but(sound.report(), statements=tuple(told))
+
+
+def test_categories_and_channels_without_a_total_are_two_counts_of_the_same():
+    [finding] = sound.found(without_total((3529, 3, 1, 88, 1209), (5300, 1175)), "parts_sum")
+    assert finding.severity == "note"
+    assert finding.facts == {"categories": 4830, "channels": 6475}
+    assert "3529＋3＋1＋88＋1209＝4830条" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("categories", "channels", "end"),
+    [((70, 30), (60, 40), ""), ((40, 20), (60, 40), ""), ((70, 20), (60, 40), "等"), ((70,), (60, 40), "")],
+)
+def test_counts_that_agree_or_are_only_examples_are_left_alone(categories, channels, end):
+    assert not sound.found(without_total(categories, channels, end), "parts_sum")

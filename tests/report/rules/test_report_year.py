@@ -80,6 +80,22 @@ def test_an_older_year_told_as_history_is_at_most_noted():
     assert {finding.severity for finding in found(sound.saying(sound.report(year=2023), "overview", text))} <= {"note"}
 
 
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("微信公众号数据统计截至6月底。", [6]),
+        ("截至11月30日，全镇主动公开信息412条。", [11]),
+        ("截至2023年12月31日，全镇主动公开信息412条。", []),
+        ("截至12月底，公开412条。", []),
+        ("截至2024年1月底，公开412条。", []),
+        ("截至6月底，专栏改版完成。", []),
+    ],
+)
+def test_figures_that_stop_before_the_year_does_are_found(text, months):
+    report = sound.saying(sound.report(year=2023), "overview", text)
+    assert [finding.facts["month"] for finding in found(report)] == months
+
+
 def test_a_preamble_that_announces_another_report_is_found():
     report = sound.but(sound.report(year=2023), preamble="现公布2022年政府信息公开工作年度报告。")
     [finding] = found(report)

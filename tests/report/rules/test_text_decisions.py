@@ -1,35 +1,46 @@
+import pytest
+
 from gongkai.report.report import Cell, State
 from gongkai.report.rules import verdicts
 from tests.report.rules import sound
 
+PENALTIES = "disclosure.penalties.decisions"
 
-def telling(text: str, **cells: Cell):
-    return sound.telling(sound.report(disclosure__penalties__decisions=Cell(19), **cells), "disclosure", text)
+
+def deciding(value: int, quote: str, **more):
+    """Nineteen penalties in the table; what the text says of them."""
+    report = sound.report(disclosure__penalties__decisions=Cell(19))
+    how = {"cell": PENALTIES, "label": "行政处罚", "unit": "件"} | more
+    return sound.but(report, statements=(sound.said("category", value, quote, **how),))
 
 
 def test_decisions_made_are_those_of_the_table():
-    assert verdicts(telling("全年作出行政处罚决定19件。"))["text_decisions"] == "clean"
-    [finding] = sound.found(telling("全年作出行政处罚决定12件。"), "text_decisions")
-    assert finding.severity == "error"
-    assert finding.facts == {"text": 12, "table": 19, "gap": 7}
+    assert verdicts(deciding(19, "全年作出行政处罚决定19件"))["text_decisions"] == "clean"
+
+
+@pytest.mark.parametrize("value", [18, 20, 0])
+def test_another_number_of_decisions_is_found(value):
+    [finding] = sound.found(deciding(value, f"全年作出行政处罚决定{value}件"), "text_decisions")
+    assert (finding.severity, finding.cells) == ("error", (PENALTIES,))
+    assert finding.facts["table"] == 19
+
+
+def test_cases_handled_may_differ_from_decisions():
+    assert [f.severity for f in sound.found(deciding(12, "办理行政处罚12件"), "text_decisions")] == ["note"]
 
 
 def test_decisions_of_another_year_are_no_matter():
-    assert not sound.found(telling("2020年作出行政处罚决定12件。"), "text_decisions")
+    assert verdicts(deciding(12, "2020年作出行政处罚决定12件", year=2020))["text_decisions"] == "cannot_tell"
 
 
-def test_items_published_may_differ_from_decisions_made():
-    assert not sound.found(telling("公开行政处罚信息12条。"), "text_decisions")
-
-
-def test_as_many_items_as_decisions_is_worth_a_look():
-    item = sound.said("category", 19, "行政处罚19条", label="行政处罚", unit="条")
-    [finding] = sound.found(sound.stating(telling("公开行政处罚19条。"), item), "text_decisions")
-    assert finding.severity == "note"
-    assert "不是公开的条数" in finding.message
+@pytest.mark.parametrize(("value", "count"), [(12, 0), (19, 1)])
+def test_as_many_items_published_as_decisions_made_is_worth_a_look(value, count):
+    found = sound.found(deciding(value, f"公开行政处罚{value}条", cell=None, unit="条"), "text_decisions")
+    assert [finding.severity for finding in found] == ["note"] * count
 
 
 def test_beside_a_blank_cell_no_one_can_tell():
-    report = telling("作出行政强制决定2件。", disclosure__coercion__decisions=Cell(state=State.BLANK))
-    [finding] = sound.found(report, "text_decisions")
+    report = deciding(19, "全年作出行政处罚决定19件")
+    blank = sound.but(report, cells=report.cells | {PENALTIES: Cell(state=State.BLANK)})
+    [finding] = sound.found(blank, "text_decisions")
     assert finding.verdict == "cannot_tell"

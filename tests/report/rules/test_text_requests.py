@@ -7,7 +7,7 @@ from tests.report.rules import sound
 CELLS = {"requests__new__total": Cell(15), "requests__carried_in__total": Cell(3)}
 
 
-def saying(value: int, quote: str = "", *, drop: bool = True, **more):
+def saying(value: int, quote: str = "", **more):
     """Fifteen requests in the table, three carried in; what the text says of them."""
     report = sound.report(**CELLS)
     statement = sound.said("requests_received", value, quote or f"全年收到申请{value}件", **more)
@@ -31,6 +31,23 @@ def test_a_number_with_last_years_carried_in_is_right_when_it_says_so():
     assert not sound.found(saying(18, "新收和上年结转的申请合计18件"), "text_requests")
     [finding] = sound.found(saying(18), "text_requests")
     assert finding.severity == "note"
+
+
+@pytest.mark.parametrize(("value", "count"), [(18, 0), (17, 1)])
+def test_new_and_carried_in_told_as_one_number_are_added(value, count):
+    assert len(sound.found(saying(value, f"新收和上年结转的申请合计{value}件"), "text_requests")) == count
+
+
+def test_a_number_of_no_row_is_left_alone():
+    assert verdicts(saying(6, "主办6件", label="主办"))["text_requests"] == "cannot_tell"
+
+
+def test_applicants_are_compared_with_their_own_cell():
+    report = saying(15)
+    people = report.value("requests.new.natural_person")
+    told = sound.said("requests_received", people + 1, "自然人", cell="requests.new.natural_person", of=0)
+    [finding] = sound.found(sound.stating(report, told), "text_requests")
+    assert (finding.severity, finding.cells) == ("error", ("requests.new.natural_person",))
 
 
 def test_last_years_number_is_no_matter_of_this_table():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gongkai.report.forms import Form
 from gongkai.report.report import Finding, Report, Severity, Statement, total_of
-from gongkai.report.rules.prose import place_of
+from gongkai.report.rules.prose import clause_of, place_of
 from gongkai.report.rules.rule import Rule
 
 SAYS = "正文写“{said}”，{named}是{table}件，相差{gap}件。"
@@ -25,7 +25,7 @@ def finding(
     in_table = total_of(report, paths)
     facts = {"text": statement.value, "table": in_table}
     names = "与".join(form.slots[path].label for path in paths)
-    said = statement.quote or statement.label
+    said = clause_of(statement)
     place = place_of(report, statement)
     if in_table is None:
         return rule.finding(

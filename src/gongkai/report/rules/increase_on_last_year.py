@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from gongkai.law.statutes import FORM_2021
 from gongkai.report.report import Report, Statement
-from gongkai.report.rules.prose import of_this_year, place_of, squeezed
+from gongkai.report.rules.prose import clause_of, of_this_year, place_of, squeezed
 from gongkai.report.rules.rule import Found, Rule
 
 rule = Rule(
@@ -81,7 +81,7 @@ def _compare(report: Report, increase: Statement, now: int | Decimal, before: in
             facts={"said": said, "now": now, "before": before, "actual": actual},
             place=place_of(report, increase),
             quote=increase.quote,
-            words=increase.quote or increase.label,
+            words=clause_of(increase),
             unit="" if increase.unit in _PERCENT else increase.unit,
             shown=shown,
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from gongkai.law.statutes import FORM_2021
 from gongkai.report.report import Report, StatementKind
-from gongkai.report.rules.prose import passages, place_of, squeezed
+from gongkai.report.rules.prose import clause_of, passages, place_of
 from gongkai.report.rules.rule import Found, Rule
 
 rule = Rule(
@@ -38,20 +38,20 @@ _ROUGH = re.compile(
 
 
 def check(report: Report) -> Iterator[Found]:
-    told: list[str] = []
-    for statement in report.statements:
-        if not statement.exact:
-            quote = squeezed(statement.quote)
-            told.append(quote)
+    told: set[str] = set()
+    for statement in sorted(report.statements, key=lambda statement: statement.kind not in _WANTED):
+        words = clause_of(statement)
+        if not statement.exact and words not in told:
+            told.add(words)
             yield rule.finding(
                 severity="warning" if statement.kind in _WANTED else "note",
                 facts={"value": statement.value},
                 place=place_of(report, statement),
-                quote=quote,
+                quote=words,
             )
     for passage in passages(report, "overview", "problems", "other"):
         for sentence in passage.sentences:
             for match in _ROUGH.finditer(sentence):
-                if not any(match[0] in quote for quote in told):
-                    told.append(match[0])
+                if not any(match[0] in words for words in told):
+                    told.add(match[0])
                     yield rule.finding(severity="note", place=passage.place, quote=match[0])

@@ -48,6 +48,7 @@ _AT_HOME = re.compile(
 
 
 def check(report: Report) -> Iterator[Found]:
+    yield from _taken_out(report)
     for place, text in _texts(report):
         for kind, pattern in _MARKS.items():
             found = [match[0].strip() for match in pattern.finditer(text)]
@@ -66,6 +67,20 @@ def check(report: Report) -> Iterator[Found]:
                 kind="外文单词",
                 marks=_quoted(words),
             )
+
+
+def _taken_out(report: Report) -> Iterator[Found]:
+    """Marks that the reader took out of the text and noted under this rule's name."""
+    marks = [(note, re.search("“(.+?)”", note.says)) for note in report.notes if note.repair == rule.name]
+    if marks:
+        found = [match[1] if match else note.says for note, match in marks]
+        yield rule.finding(
+            facts={"count": len(found)},
+            place=str(marks[0][0].place or "正文"),
+            quote=found[0],
+            kind="转换标记",
+            marks=_quoted(found),
+        )
 
 
 def _texts(report: Report) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from gongkai.law.statutes import FORM_2021, STATISTICS_2014
 from gongkai.report.report import Report, Statement
-from gongkai.report.rules.prose import passages, place_of, squeezed
+from gongkai.report.rules.prose import of_this_year, passages, place_of, squeezed
 from gongkai.report.rules.rule import Found, Rule
 
 rule = Rule(
@@ -21,6 +21,10 @@ rule = Rule(
     "请对照信息台账核对总数和各项条数，并写明各项是否互不重复。",
 )
 
+_NO_TOTAL = (
+    "正文没有写总数：按类别之和{sum}＝{categories}{unit}，按渠道之和{channels}{unit}（{each}），对不上。"
+    "请写明总数，并核对各类别是否分属于某一渠道。"
+)
 _EXAMPLES_BELOW = 2
 """Parts that make up less than one part in so many of a total are taken for examples, though no 等 says so."""
 
@@ -30,10 +34,10 @@ _ODD = 20
 
 def check(report: Report) -> Iterator[Found]:
     divisions = list(_divisions(report))
-    if not divisions:
-        yield rule.untold("正文没有给出总数和它的分项")
     for total, parts in divisions:
         yield from _compare(report, total, parts)
+    if not divisions:
+        yield from _without_total(report)
 
 
 def _divisions(report: Report) -> Iterator[tuple[Statement, list[Statement]]]:
@@ -49,6 +53,29 @@ def _divisions(report: Report) -> Iterator[tuple[Statement, list[Statement]]]:
         if any(len(way) == 1 for way in ways) and not any(_adds_up(total, way) for way in ways):
             ways = [parts]
         yield from ((total, way) for way in ways if len(way) > 1)
+
+
+def _without_total(report: Report) -> Iterator[Found]:
+    """Items by category and items by channel of one passage, with no total: two counts of the same."""
+    loose = [s for s in of_this_year(report, "channel", "category") if s.exact and s.of is None and s.cell is None]
+    categories, channels = ([s for s in loose if s.kind == kind] for kind in ("category", "channel"))
+    together = len({(s.section, s.part, s.unit) for s in loose}) == 1
+    if of_this_year(report, "disclosed_total") or not together or min(len(categories), len(channels)) < 2:
+        yield rule.untold("正文没有给出总数和它的分项")
+        return
+    by_category, by_channel = (sum(s.value for s in way) for way in (categories, channels))
+    alike = [by_channel, *(channel.value for channel in channels)]
+    if by_category not in alike and not _goes_on(report, categories[-1]) and not _goes_on(report, channels[-1]):
+        yield rule.finding(
+            says=_NO_TOTAL,
+            severity="note",
+            facts={"categories": by_category, "channels": by_channel},
+            place=place_of(report, categories[0]),
+            quote=categories[0].quote,
+            unit=categories[0].unit or "条",
+            sum="＋".join(str(s.value) for s in categories),
+            each="、".join(f"“{squeezed(s.label)}”{s.value}" for s in channels),
+        )
 
 
 def _adds_up(total: Statement, parts: list[Statement]) -> bool:

@@ -15,6 +15,8 @@ _NUMBERING = re.compile(
 )
 _MARKS = re.compile(r"\[bookmark:[^\]]*\]|\*{2,}|^#+|^[|>]+|[。：:；;，,、|]+$")
 
+_LONG = 60
+
 
 def squeezed(text: str) -> str:
     """Without the blanks and line breaks that layout puts between Chinese words."""
@@ -67,6 +69,16 @@ def _inside(report: Report) -> Iterator[Passage]:
 def of_this_year(report: Report, *kinds: StatementKind) -> list[Statement]:
     """What the text states of the year reported on."""
     return [statement for statement in report.stated(*kinds) if statement.year in (None, report.year)]
+
+
+def clause_of(statement: Statement) -> str:
+    """The words of the text that hold a statement's number: its clause where the quote is a long sentence."""
+    quote = squeezed(statement.quote) or f"{squeezed(statement.label)}{statement.value}{statement.unit}"
+    clauses = [clause for clause in re.split(r"[，。；;]", quote) if clause]
+    holding = [clause for clause in clauses if re.search(rf"(?<!\d){statement.value}(?![\d年月])", clause)]
+    if holding:
+        return holding[0]
+    return quote if len(quote) <= _LONG else f"{quote[:_LONG]}…"
 
 
 def place_of(report: Report, statement: Statement) -> str:

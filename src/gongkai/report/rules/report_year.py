@@ -26,7 +26,13 @@ _NO_PERIOD = "报告没有写明统计期。请写明“统计期限为{year}年
 _PLAN = "{place}把改进写在已经过去的{found}年：“{quote}”。{year}年度报告的改进应当写{next}年，请核对。"
 _TASKS = "{place}依据的是{found}年的工作要点：“{quote}”，而本报告的年度是{year}年。请核对应当引用哪一年的要点。"
 
+_SHORT = "{place}的数只统计到{month}月：“{quote}”，不足全年。请补足到12月31日。"
+
 _YEAR = r"(?P<year>20\d\d)年度?"
+_TILL = re.compile(
+    r"(?:数据|统计)[^，。；]{0,6}截[至止]到?(?:(?P<of_a>20\d\d)年)?(?P<a>\d{1,2})月|截[至止]到?(?:(?P<of_b>20\d\d)年)?(?P<b>\d{1,2})月[^，。；]{0,4}"
+    r"[，,]?[^。；]{0,24}(?:公开|发布)[^。；]{0,16}\d+[条件]"
+)
 _REPORT_OF = re.compile(rf"{_YEAR}(?:的)?政府信息公开(?:工作)?(?:年度)?报告")
 _TASKS_OF = re.compile(
     rf"(?P<all>{_YEAR}(?:全国|全省|全区|全市|全县|全州|全盟|全旗)?(?:(?:省|市|县|区|州|镇|乡)*)(?:政府)?"
@@ -87,7 +93,7 @@ def _period(report: Report, year: int) -> Iterator[Found]:
 def _sentence(report: Report, year: int, passage: Passage, sentence: str) -> Iterator[Found]:
     """At most one finding a sentence: the plainest reading of its year."""
     if found := _other_year(_REPORT_OF, sentence, year, later=False):
-        if passage.section in ("preamble", "signature") and "上" not in sentence[: sentence.find(str(found))][-2:]:
+        if passage.section in ("preamble", "signature"):
             yield rule.finding(place=passage.place, quote=_cut(sentence), facts={"found": found, "year": year})
         return
     if found := _other_year(_TASKS_OF, sentence, year, later=passage.section in ("problems", "other")):
@@ -107,6 +113,15 @@ def _sentence(report: Report, year: int, passage: Passage, sentence: str) -> Ite
                 facts={"found": int(plan["year"]), "year": year, "next": year + 1},
             )
             return
+    till = _TILL.search(sentence) if passage.section == "overview" else None
+    if till and int(till["a"] or till["b"]) < 12 and int(till["of_a"] or till["of_b"] or year) == year:
+        yield rule.finding(
+            says=_SHORT,
+            place=passage.place,
+            quote=_cut(sentence),
+            facts={"month": int(till["a"] or till["b"]), "year": year},
+        )
+        return
     opens = _OPENS.match(sentence)
     if (
         opens

@@ -52,7 +52,7 @@ class Rule(msgspec.Struct, frozen=True):
         return Finding(
             rule=self.name,
             severity=severity or self.severity,
-            message=sentence.format(**{**words, **(facts or {}), "place": place, "quote": quote}),
+            message=sentence.format(**{"place": place, "quote": quote, **(facts or {}), **words}),
             place=place,
             quote=quote,
             facts=dict(facts or {}),

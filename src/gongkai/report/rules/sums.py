@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from gongkai.report import forms
-from gongkai.report.forms import Equation, Form, Slot
+from gongkai.report.forms import Equation, Form, Slot, Table
 from gongkai.report.report import Report
 from gongkai.report.rules import slots
 from gongkai.report.rules.prose import heading_words
 from gongkai.report.rules.rule import Found, Rule
 
 SAYS = "{line}：{one_side}，{other_side}，相差{gap}{unit}。"
-_CANNOT_TELL = "{line}无法核对“{title}”：{blanks}共{count}格没有数，空白不能当作0。请补填后再核对。"
+_CANNOT_TELL = "{named}无法核对“{title}”：{blanks}共{count}格没有数，空白不能当作0。请补填后再核对。"
+_SHOWN = 7
 
 
 def check(rule: Rule, report: Report) -> Iterator[Found]:
@@ -20,65 +21,69 @@ def check(rule: Rule, report: Report) -> Iterator[Found]:
         yield rule.untold("没有读到表格")
         return
     for table in form.table:
-        equations = [equation for equation in table.equations if equation.rule == rule.name]
-        if not equations:
-            continue
-        if all(report.value(slot.path) is None for slot in table.slots):
+        sums = [equation for equation in table.equations if equation.rule == rule.name]
+        if sums and all(report.value(slot.path) is None for slot in table.slots):
             yield rule.untold(f"{table.name}没有读到数")
             continue
-        untold: list[tuple[str, list[str]]] = []
-        for equation in equations:
-            left, right = (_as_printed(report, form, side) for side in (equation.left, equation.right))
-            unknown = [path for path in (*left, *right) if report.value(path) is None]
+        untold: dict[str, list[str]] = {}
+        for equation in _as_printed(report, form, sums):
+            unknown = [path for path in equation.cells if report.value(path) is None]
             if unknown:
-                untold.append((_line(form, equation), unknown))
+                untold[_line(form, equation)] = unknown
             else:
-                yield from _compare(rule, report, form, equation, left, right)
+                yield from _compare(rule, report, form, equation)
         if untold:
-            paths = dict.fromkeys(path for _, unknown in untold for path in unknown)
-            first = untold[0][0]
-            yield rule.finding(
-                says=_CANNOT_TELL,
-                severity="note",
-                verdict="cannot_tell",
-                place=first if len(untold) == 1 else table.name,
-                cells=paths,
-                facts={"count": len(paths), "lines": len(untold)},
-                line=first if len(untold) == 1 else f"{first}等{len(untold)}处",
-                title=rule.title,
-                blanks=slots.named([_slot(form, path) for path in paths]),
-            )
+            yield _cannot_tell(rule, form, table, untold)
 
 
-def _as_printed(report: Report, form: Form, paths: tuple[str, ...]) -> tuple[str, ...]:
-    """These cells, with one printed row put in place of the rows that it stands for."""
-    printed = list(paths)
+def _as_printed(report: Report, form: Form, sums: list[Equation]) -> Iterator[Equation]:
+    """The equations, with a row that is printed in place of several of the form put in their place."""
+    instead: dict[str, str] = {}
     for path, slot in form.merged_slots.items():
-        merged = next(merged for merged in slot.block.merged if merged.code == slot.row.code)
-        replaced = [slot.table.path(code, slot.column) for code in merged.of]
-        if path in report.cells and set(replaced) <= set(printed):
-            where = printed.index(replaced[0])
-            printed = [p for p in printed if p not in replaced]
-            printed.insert(where, path)
-    return tuple(printed)
+        if path in report.cells:
+            rows = next(merged.of for merged in slot.block.merged if merged.code == slot.row.code)
+            instead |= {slot.table.path(row, slot.column): path for row in rows}
+    done: set[tuple[str, ...]] = set()
+    for equation in sums:
+        left, right = (
+            tuple(dict.fromkeys(instead.get(p, p) for p in side)) for side in (equation.left, equation.right)
+        )
+        if left not in done:
+            done.add(left)
+            yield Equation(equation.rule, equation.at, left, right)
 
 
-def _compare(
-    rule: Rule, report: Report, form: Form, equation: Equation, left: tuple[str, ...], right: tuple[str, ...]
-) -> Iterator[Found]:
-    one, other = (sum((report.value(path) or 0) for path in side) for side in (left, right))
+def _cannot_tell(rule: Rule, form: Form, table: Table, untold: dict[str, list[str]]) -> Found:
+    paths = dict.fromkeys(path for unknown in untold.values() for path in unknown)
+    lines = [line.removeprefix(table.name) for line in untold]
+    blanks = f"{slots.named([_slot(form, path) for path in paths])}，" if len(lines) == 1 else ""
+    return rule.finding(
+        says=_CANNOT_TELL,
+        severity="note",
+        verdict="cannot_tell",
+        place=table.name + (lines[0] if len(lines) == 1 else ""),
+        cells=paths,
+        facts={"count": len(paths), "lines": len(lines)},
+        named=table.name + "、".join(lines[:_SHOWN]) + (f"等{len(lines)}处" if len(lines) > _SHOWN else ""),
+        title=rule.title,
+        blanks=blanks,
+    )
+
+
+def _compare(rule: Rule, report: Report, form: Form, equation: Equation) -> Iterator[Found]:
+    one, other = (sum((report.value(path) or 0) for path in side) for side in (equation.left, equation.right))
     if one == other:
         return
-    slot = form.slots[equation.left[0]]
+    slot = _slot(form, equation.left[0])
     line = _line(form, equation)
     yield rule.finding(
         facts={"left": one, "right": other, "gap": abs(one - other)},
         place=line,
-        cells=(*left, *right),
+        cells=equation.cells,
         cites=(f"{form.cites}所附格式{slot.table.name}",),
         line=line,
-        one_side=_terms(report, form, left, equation),
-        other_side=_terms(report, form, right, equation),
+        one_side=_terms(report, form, equation.left, equation),
+        other_side=_terms(report, form, equation.right, equation),
         unit=slot.column.unit,
     )
 
@@ -89,11 +94,11 @@ def _slot(form: Form, path: str) -> Slot:
 
 def _runs_down(form: Form, equation: Equation) -> bool:
     """Whether the equation adds up a column rather than a row."""
-    return len({form.slots[path].column.code for path in equation.cells}) == 1
+    return len({_slot(form, path).column.code for path in equation.cells}) == 1
 
 
 def _line(form: Form, equation: Equation) -> str:
-    slot = form.slots[equation.left[0]]
+    slot = _slot(form, equation.left[0])
     if _runs_down(form, equation):
         return f"{slot.table.name}“{slot.column.label}”列"
     return f"{slot.table.name}“{slots.row_name(slot.row)}”{'' if slot.block.across else '行'}"

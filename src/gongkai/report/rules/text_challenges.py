@@ -22,15 +22,12 @@ rule = Rule(
 )
 
 _ELSEWHERE = agreement.SAYS + "正文另一处与表格相符；此处如果说的是其中一部分，请写明。"
-_TOGETHER = re.compile(
-    r"复议(?:案件)?(?:[、和及与或/]|以及)(?:行政)?(?:诉讼|应诉|起诉)(?:等)?(?:相关)?(?:案件|案|件数|情况)?"
-)
 _RECONSIDERATION = "reconsideration"
 
 
 def check(report: Report) -> Iterator[Found]:
     form = report.edition
-    stated = [s for s in of_this_year(report, "reconsiderations", "lawsuits") if s.exact and s.of is None]
+    stated = [s for s in of_this_year(report, "reconsiderations", "lawsuits") if s.exact and (s.cell or s.of is None)]
     if form is None or "challenges" not in form.tables or not stated:
         yield rule.untold("没有读到表四" if form is None else "正文没有写行政复议、行政诉讼的件数")
         return
@@ -64,6 +61,7 @@ def _rows(form: Form) -> list[str]:
 
 
 def _is_of_both(statement: Statement) -> bool:
-    """「行政复议、行政诉讼案件74件」 counts both in one number."""
+    """「办理行政复议、行政诉讼案件74件」 counts both in one number: the only one of its sentence."""
     words = squeezed(statement.quote)
-    return re.search(rf"{_TOGETHER.pattern}[^，。；、0-9]{{0,6}}{statement.value}", words) is not None
+    counts = re.findall(r"(\d+)[件起宗]", words)
+    return "复议" in words and ("诉讼" in words or "应诉" in words) and counts == [str(statement.value)]

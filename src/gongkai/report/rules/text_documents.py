@@ -1,6 +1,6 @@
 """文表相符·规范性文件: the normative documents that the text reports are those of table two.
 
-正文「制发规范性文件若干件」即表二“行政规范性文件”一行；正文只说「公开」若干件的，与制发件数可以不同。
+正文「制发规范性文件若干件」即表二“行政规范性文件”一行，规章亦同；正文只说「公开」若干件的，与制发件数可以不同。
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from gongkai.law.statutes import FORM_2021, ORDER_711
 from gongkai.report.report import Report
 from gongkai.report.rules import agreement
-from gongkai.report.rules.prose import of_this_year
+from gongkai.report.rules.prose import clause_of, of_this_year
 from gongkai.report.rules.rule import Found, Rule
 
 rule = Rule(
@@ -36,7 +36,8 @@ def check(report: Report) -> Iterator[Found]:
         paths = [statement.cell] if statement.cell in form.slots else row
         if not paths or statement.value in [report.value(path) for path in paths]:
             continue
-        certain = statement.cell is not None and _OF_THE_TABLE.search(statement.label + statement.quote)
+        words = clause_of(statement)
+        certain = statement.cell is not None and _OF_THE_TABLE.search(statement.label + words)
         if certain:
             yield agreement.finding(rule, report, form, statement, paths[:1])
         else:
