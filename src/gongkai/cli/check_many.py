@@ -52,7 +52,7 @@ def _show(tables: Path, summary: building.Summary, to: Console) -> None:
         (f"{SEVERITIES[severity]} {rule}", count, files, _brief(example))
         for severity, rule, count, files, example in rules.iter_rows()
     ]
-    to.print(table(f"问题：{len(rows)} 种", ("规则", "处", "份", "例如"), rows))
+    to.print(table(f"问题：{len(rows)} 种", ("规则", "处", "份", "例如"), rows, figures="处 份"))
     worst = (
         pl.scan_parquet(tables / "reports.parquet")
         .filter(pl.col("errors") > 0)
@@ -65,7 +65,7 @@ def _show(tables: Path, summary: building.Summary, to: Console) -> None:
         for file, agency, year, errors, warnings in worst.iter_rows()
     ]
     heads = ("文件", "机关", "年度", "错误", "警告")
-    to.print(table(f"有错误的报告：{len(reports)} 份", heads, reports, most=LISTED))
+    to.print(table(f"有错误的报告：{len(reports)} 份", heads, reports, figures="错误 警告", most=LISTED))
     failed = pl.read_parquet(tables / "failures.parquet")
     if failed.height:
         reasons = failed.select("file", "reason").iter_rows()

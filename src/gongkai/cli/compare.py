@@ -77,14 +77,16 @@ def _show(found: Comparison, to: Console) -> None:
         to.print("两份用的不是同一版格式：名称不同的行列各自列出，不互相换算。", style="yellow")
     _show_rolls(found, to)
     changes = [(pair.label, _shown(pair.old), _shown(pair.new), f"{pair.change:+}") for pair in found.changes]
-    to.print(table(f"变化的数：{len(changes)} 格", ("格", "前", "后", "增减"), changes))
+    to.print(table(f"变化的数：{len(changes)} 格", ("格", "前", "后", "增减"), changes, figures="前 后 增减"))
     untold = [(pair.label, _shown(pair.old), _shown(pair.new)) for pair in found.untold]
     if untold:
-        to.print(table(f"至少一边没有数的：{len(untold)} 格", ("格", "前", "后"), untold, most=LISTED))
+        to.print(table(f"至少一边没有数的：{len(untold)} 格", ("格", "前", "后"), untold, figures="前 后", most=LISTED))
     stated = [(pair.label, _stated(pair.old), _stated(pair.new)) for pair in found.statements]
-    to.print(table(f"正文中的数：{len(stated)} 处", ("说法", "前", "后"), stated))
+    to.print(table(f"正文中的数：{len(stated)} 处", ("说法", "前", "后"), stated, figures="前 后"))
     prose = [(part.title, part.characters, f"{part.copied:.0%}") for part in found.prose]
-    to.print(table(f"后一份正文与前一份相同的文字：{found.copied:.0%}", ("部分", "字数", "相同"), prose))
+    to.print(
+        table(f"后一份正文与前一份相同的文字：{found.copied:.0%}", ("部分", "字数", "相同"), prose, figures="字数 相同")
+    )
 
 
 def _show_rolls(found: Comparison, to: Console) -> None:

@@ -40,13 +40,15 @@ def warn(line: str) -> None:
     print(line, file=sys.stderr)  # noqa: T201
 
 
-def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]], *, most: int | None = None) -> Table:
-    """Rows under their heads, all but the first column to the right; of more than `most` rows only so many."""
+def table(
+    title: str, heads: Sequence[str], rows: Iterable[Sequence[object]], *, figures: str = "", most: int | None = None
+) -> Table:
+    """Rows under their heads, the columns named in `figures` to the right; of more than `most` rows only so many."""
     listed = list(rows)
     shown = listed if most is None else listed[:most]
     grid = Table(title=escape(title), title_justify="left", title_style="bold", box=None, pad_edge=False)
-    for number, head in enumerate(heads):
-        grid.add_column(escape(head), justify="right" if number else "left", overflow="fold")
+    for head in heads:
+        grid.add_column(escape(head), justify="right" if head in figures.split() else "left", overflow="fold")
     for row in shown:
         grid.add_row(*(escape(_CONTROLS.sub(" ", str(words))) for words in row))
     if len(shown) < len(listed):
