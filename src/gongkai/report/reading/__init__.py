@@ -21,6 +21,7 @@ from gongkai.report.reading.outline import outline
 from gongkai.report.reading.prose import statements
 from gongkai.report.reading.repairs import run_together, says
 from gongkai.report.reading.rows import Row, rows
+from gongkai.report.reading.statistics import statistics
 from gongkai.report.reading.tables import Found, read_tables
 from gongkai.report.reading.words import squash
 from gongkai.report.report import Note, Place, Report, Source, State
@@ -56,6 +57,7 @@ def understood(document: Document, source: Source) -> Report:
         period=told.period,
         signature=told.signature,
         signed_on=told.signed_on,
+        statistics=() if form else statistics(document),
         surplus=tuple(found.surplus) if found else (),
         notes=_notes(found, form) if found and form else (),
         source=source,
