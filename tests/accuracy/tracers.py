@@ -91,10 +91,21 @@ def _figures(text: str, truth: Truth) -> Iterator[tuple[str, int, int]]:
             position = start
             filled = [path for path in path_row if isinstance(truth.cells[path], int | Decimal)]
             figures = list(_FIGURE.finditer(text, start, end))[: len(filled)]
-            if [str(truth.cells[path]).lstrip("-") for path in filled] != [figure[1] for figure in figures]:
-                raise Untraceable(f"{path_row[0]}: {[figure.group() for figure in figures]}")
-            for path, figure in zip(filled, figures, strict=True):
+            for path, figure in _matched(filled, figures, truth):
                 yield path, *figure.span()
+
+
+def _matched(paths: list[str], figures: list[re.Match[str]], truth: Truth) -> Iterator[tuple[str, re.Match[str]]]:
+    """Cells and figures of a row one by one, in their order, or, where columns changed places, by their numbers."""
+    numbers = [str(truth.cells[path]).lstrip("-") for path in paths]
+    found = [figure[1] for figure in figures]
+    if numbers == found:
+        yield from zip(paths, figures, strict=True)
+    elif sorted(numbers) == sorted(found) and len(set(numbers)) == len(numbers):
+        by_number = dict(zip(numbers, paths, strict=True))
+        yield from ((by_number[figure[1]], figure) for figure in figures)
+    else:
+        raise Untraceable(f"{paths[0]}: {found}")
 
 
 def _spans(text: str, table: Table, truth: Truth, position: int) -> Iterator[tuple[list[str], int, int]]:

@@ -50,7 +50,7 @@ class Truth:
     @property
     def settled_by_equations(self) -> bool:
         """The digits of its tables run together, so that other digits in their places would mean something else."""
-        return "glued" in self.layout or "run together" in self.layout
+        return "glued" in self.name or "glued" in self.layout
 
 
 def truths(folder: Path) -> list[Truth]:
@@ -62,9 +62,7 @@ def truths(folder: Path) -> list[Truth]:
         names = [name for name in said if file.stem == name or file.name.startswith(f"{name}_")]
         if names:
             truth = json.loads(said[max(names, key=len)].read_text(encoding="utf-8"), parse_float=Decimal)
-            found.append(
-                Truth(file, truth, layouts.get(file.name, f"{file.suffix[1:]}: {file.stem.replace('_', ' ')}"))
-            )
+            found.append(Truth(file, truth, layouts.get(file.name, file.suffix)))
     return found
 
 
