@@ -3,7 +3,7 @@
 REPORTS ?= tests/samples/reports
 CORPUS ?=
 
-.PHONY: run test requirements samples
+.PHONY: run test requirements samples figures
 
 run:                ## read and check reports and show what was found: make run REPORTS=folder
 	@./bootstrap run
@@ -26,3 +26,8 @@ requirements:       ## resolve the hashed requirements again from pyproject.toml
 samples:            ## make the sample reports again
 	@./bootstrap test
 	.venv/bin/python -m tests.samples.make
+
+figures:            ## the accuracy tables and the pictures of the READMEs, measured and made again
+	@./bootstrap test
+	.venv/bin/python -m tests.accuracy README.md README.zh-CN.md
+	.venv/bin/python docs/pictures/make.py

@@ -1,4 +1,7 @@
-"""Prints how right the reader is, as tables for the README:  python -m tests.accuracy [FOLDER…]"""
+"""Prints how right the reader is, and puts the tables into the pages named.
+
+python -m tests.accuracy [FOLDER…] [README.md…]
+"""
 
 import sys
 import tempfile
@@ -24,7 +27,7 @@ def _cells(every: Iterable[Truth], folder: Path) -> Iterable[str]:
                 continue
             found = measure.cells(read(copy.file), copy)
             traced[truth.layout] = traced.get(truth.layout, measure.Cells()) + found
-    yield "| layout | reports | cells | right | wrong, marked | wrong, unmarked | right, each cell a number of its own |"
+    yield "| layout | reports | cells | right | wrong, marked | wrong, unmarked | right, as a tracer |"
     yield "|---|--:|--:|--:|--:|--:|--:|"
     for layout in met:
         yield _row(layout, met[layout], traced.get(layout))
@@ -34,7 +37,7 @@ def _cells(every: Iterable[Truth], folder: Path) -> Iterable[str]:
 
 def _row(layout: str, met: list[measure.Cells], traced: measure.Cells | None) -> str:
     cells = sum(met, start=measure.Cells())
-    copies = _share(traced) if traced else "not text"
+    copies = _share(traced) if traced else "–"
     numbers = (len(met), cells.all, _share(cells), len(cells.marked), len(cells.unmarked), copies)
     return f"| {layout} | " + " | ".join(map(str, numbers)) + " |"
 
@@ -55,12 +58,19 @@ def _statements(every: Iterable[Truth]) -> Iterable[str]:
     yield ""
 
 
-def main(folders: list[Path]) -> None:
+def main(arguments: list[str]) -> None:
+    pages = [Path(argument) for argument in arguments if argument.endswith(".md")]
+    given = [Path(argument) for argument in arguments if not argument.endswith(".md")]
+    folders = given or [HERE / "samples", *([NEIGHBOUR] if NEIGHBOUR.is_dir() else [])]
     every = [truth for folder in folders for truth in truths(folder)]
     with tempfile.TemporaryDirectory() as folder:
-        lines = [*_cells(every, Path(folder)), *_statements(every)]
-    sys.stdout.write("\n".join(lines))
+        tables = "\n".join([*_cells(every, Path(folder)), *_statements(every)])
+    sys.stdout.write(tables)
+    for page in pages:
+        head, begin, rest = page.read_text(encoding="utf-8").partition("<!-- accuracy -->\n")
+        _, end, tail = rest.partition("<!-- /accuracy -->")
+        page.write_text(f"{head}{begin}{tables}{end}{tail}", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main([Path(folder) for folder in sys.argv[1:]] or [HERE / "samples", *([NEIGHBOUR] if NEIGHBOUR.is_dir() else [])])
+    main(sys.argv[1:])
