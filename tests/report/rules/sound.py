@@ -39,6 +39,11 @@ def said(kind: StatementKind, value: float, quote: str, **more: Any) -> Statemen
     return Statement(kind, value, quote=quote, **how)  # type: ignore[arg-type]
 
 
+def part(value: int) -> Statement:
+    """So many items on the website, as part of the sound report's total."""
+    return said("channel", value, f"网站{value}条", label="网站", unit="条", of=0)
+
+
 def telling(report: Report, part: str, text: str) -> Report:
     """The same with other words in a part of the first section."""
     overview = report.section("overview")

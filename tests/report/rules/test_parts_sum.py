@@ -82,6 +82,12 @@ def test_parts_in_other_units_are_not_added():
     assert not sound.found(sound.stating(report, meetings), "parts_sum")
 
 
+@pytest.mark.parametrize(("last", "faults"), [(30, 0), (31, 1)])
+def test_two_divisions_told_in_one_breath_are_each_added_up(last, faults):
+    report = dividing(100, ("网站", 40), ("公众号", 60), ("财政", 70), ("人事", last))
+    assert len(sound.found(report, "parts_sum")) == faults
+
+
 def test_a_position_that_is_not_there_is_no_total():
     lost = sound.said("channel", 9, "网站9条", unit="条", of=99)
     assert verdicts(sound.but(sound.report(), statements=(lost,)))["parts_sum"] == "cannot_tell"

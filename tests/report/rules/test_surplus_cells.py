@@ -16,3 +16,9 @@ def test_each_table_has_its_own_finding():
     surplus = (Surplus("disclosure", "行政许可", "0"), Surplus("requests", "3.其他", "5"))
     found = sound.found(sound.but(sound.report(), surplus=surplus), "surplus_cells")
     assert [finding.place for finding in found] == ["表二", "表三"]
+
+
+def test_a_row_with_several_too_many_is_named_once():
+    surplus = tuple(Surplus("requests", "3.其他", text) for text in ("8", "9"))
+    [finding] = sound.found(sound.but(sound.report(), surplus=surplus), "surplus_cells")
+    assert "“3.其他”多出8、9。" in finding.message

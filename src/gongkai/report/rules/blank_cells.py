@@ -19,7 +19,7 @@ rule = Rule(
     says="{where}，{count}格空白。没有发生的请填0，不要留空；空白格不能参加勾稽。",
 )
 
-_UNREADABLE = "{where}写的是{words}，不是数，共{count}格。没有发生的请填0；有数的请改成数字。"
+_UNREADABLE = "{where}共{count}格读到的是{words}，认不出是几。没有发生的请填0；有数的请分格写成数字。"
 
 
 def check(report: Report) -> Iterator[Found]:

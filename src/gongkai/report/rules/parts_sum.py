@@ -92,6 +92,8 @@ def _compare(report: Report, total: Statement, parts: list[Statement]) -> Iterat
     gap = added - total.value
     if -slack <= gap <= slack or (gap < 0 and (len(same) < len(parts) or _goes_on(report, same[-1]))):
         return
+    if _runs_add_up(total, same):
+        return
     exact = slack == 0
     examples = gap < 0 and Decimal(added) * _EXAMPLES_BELOW < total.value
     if examples and len(same) < 3:
@@ -111,6 +113,15 @@ def _compare(report: Report, total: Statement, parts: list[Statement]) -> Iterat
         sum="＋".join(str(part.value) for part in same),
         remark=_remark(total, same, unit),
     )
+
+
+def _runs_add_up(total: Statement, parts: list[Statement]) -> bool:
+    """Whether the parts, in their order, are several divisions one after another, each as much as the total."""
+    added: int | Decimal = 0
+    for part in parts:
+        added += part.value
+        added = 0 if added == total.value else added
+    return added == 0
 
 
 def _slack(statement: Statement) -> int:

@@ -9,6 +9,7 @@ from datetime import date
 
 from gongkai.law.statutes import FORM_2021, ORDER_711
 from gongkai.report.report import Report
+from gongkai.report.rules.editions import calendar_year
 from gongkai.report.rules.prose import Passage, passages, squeezed
 from gongkai.report.rules.rule import Found, Rule
 
@@ -52,18 +53,19 @@ _LONGER_AGO = re.compile(r"相比|相较|同比|较|比|上年|去年|同期|以
 
 
 def check(report: Report) -> Iterator[Found]:
-    if report.year is None:
+    year = calendar_year(report)
+    if year is None:
         yield rule.untold("没有读出报告年度")
         return
-    yield from _title(report, report.year)
-    yield from _period(report, report.year)
+    yield from _title(report, year)
+    yield from _period(report, year)
     seen: set[str] = set()
     for passage in passages(report):
         if passage.section != "title":
             for sentence in passage.sentences:
                 if sentence not in seen:
                     seen.add(sentence)
-                    yield from _sentence(report, report.year, passage, sentence)
+                    yield from _sentence(report, year, passage, sentence)
 
 
 def _title(report: Report, year: int) -> Iterator[Found]:

@@ -29,7 +29,7 @@ def check(report: Report) -> Iterator[Found]:
     there = {section.code for section in report.sections}
     missing = [section for section in form.section if section.code not in there]
     if not there & set(form.sections):
-        yield rule.finding(says=_NO_HEADINGS, severity="warning", verdict="cannot_tell")
+        yield rule.finding(says=_NO_HEADINGS, severity="note", verdict="cannot_tell")
     elif missing:
         headings = [form.heading(section) for section in missing]
         yield rule.finding(

@@ -9,6 +9,7 @@ from datetime import date
 from gongkai.law.statutes import ORDER_711
 from gongkai.report.report import Report
 from gongkai.report.rules.agencies import Level, is_government, level
+from gongkai.report.rules.editions import calendar_year
 from gongkai.report.rules.prose import squeezed
 from gongkai.report.rules.rule import Found, Rule
 
@@ -27,7 +28,7 @@ _NONE = "报告没有落款日期。请写明成文日期。"
 
 
 def check(report: Report) -> Iterator[Found]:
-    signed, year = report.signed_on, report.year
+    signed, year = report.signed_on, calendar_year(report)
     if signed is None:
         yield rule.finding(says=_NONE, severity="note", place="落款")
         return

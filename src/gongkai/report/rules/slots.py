@@ -1,10 +1,14 @@
 """格位: many cells of the form in few words, table by table."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from gongkai.report.forms import Block, Form, Row, Slot, Table
 
 _SHOWN = 6
+_LONG = 24
+_REMARK = re.compile(r"(?<=[^）])（[^）]*）$")
+"""（区分处理的，只计这一情形，不计其他情形）: what a label adds for those who fill in the form."""
 
 
 def by_table(form: Form, paths: Iterable[str]) -> list[tuple[Table, list[Slot]]]:
@@ -15,8 +19,11 @@ def by_table(form: Form, paths: Iterable[str]) -> list[tuple[Table, list[Slot]]]
 
 
 def row_name(row: Row) -> str:
-    """A row as a person would point to it: an item of a group is named after the group."""
-    return f"{row.group[-1]}{row.label}" if len(row.group) > 1 else row.label
+    """A row as a person would point to it: an item of a group is named after the group, a long label cut short."""
+    label = _REMARK.sub("", row.label)
+    if len(label) > _LONG:
+        label = label.partition("、")[0]
+    return f"{row.group[-1]}{label}" if len(row.group) > 1 else label
 
 
 def named(slots: Sequence[Slot]) -> str:

@@ -34,9 +34,10 @@ def check(report: Report) -> Iterator[Found]:
             quote=" ".join((found[0].row, found[0].text)).strip(),
             cells=cells,
             cites=[form.cites] if form else None,
-            which="、".join(_named(surplus) for surplus in found),
+            which="；".join(_told(row, found) for row in rows),
         )
 
 
-def _named(surplus: Surplus) -> str:
-    return f"“{squeezed(surplus.row)}”多出{surplus.text.strip()}"
+def _told(row: str, found: list[Surplus]) -> str:
+    extra = "、".join(surplus.text.strip() for surplus in found if squeezed(surplus.row) == row)
+    return f"“{row}”多出{extra}"
