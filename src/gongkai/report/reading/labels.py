@@ -52,13 +52,23 @@ class RowLabels(msgspec.Struct, frozen=True, dict=True):
         for pieces in (words, own) if own != words else (words,):
             for start in range(len(pieces)):
                 candidate = "".join(pieces[start:])
-                if candidate in self.exact:
-                    _better(found, self.exact[candidate], Match(_EXACT))
+                if (number := self._exactly(candidate)) is not None:
+                    _better(found, number, Match(_EXACT))
         if not found:
             candidates = {"".join(pieces[start:]) for pieces in (words, own) for start in range(len(pieces))}
             for candidate in candidates:
                 self._near(candidate, found)
         return found
+
+    def _exactly(self, candidate: str) -> int | None:
+        """The row whose label the words are, or end with behind a piece of the merged label beside it."""
+        if candidate in self.exact:
+            return self.exact[candidate]
+        for spelling, number in self.exact.items():
+            rest = candidate.removesuffix(spelling)
+            if rest != candidate and len(spelling) >= 4 and any(rest in group for group in self.groups):
+                return number
+        return None
 
     def _near(self, candidate: str, found: dict[int, Match]) -> None:
         bare = without_ordinal(candidate)
@@ -68,9 +78,10 @@ class RowLabels(msgspec.Struct, frozen=True, dict=True):
                 bare_spelling = without_ordinal(spelling)
                 if not numbered and candidate == bare_spelling and candidate not in self.column_words:
                     _better(found, number, Match(_BARE))
-                elif (len(bare) >= _SHORTEST and (
-                    spelling.startswith(candidate) or (not numbered and bare_spelling.startswith(bare))
-                )) or (len(bare_spelling) >= _SHORTEST and bare.startswith(bare_spelling)):
+                elif (
+                    len(bare) >= _SHORTEST
+                    and (spelling.startswith(candidate) or (not numbered and bare_spelling.startswith(bare)))
+                ) or (len(bare_spelling) >= _SHORTEST and bare.startswith(bare_spelling)):
                     _better(found, number, Match(_BEGUN))
                 elif (
                     len(candidate) >= 2
