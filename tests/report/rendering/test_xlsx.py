@@ -25,16 +25,16 @@ def figures(sheet, table):
     }
 
 
-def checks(sheet, words):
-    """The cells to the right of, or under, every label that begins with these words."""
-    found = []
-    for row in sheet.iter_rows():
-        for cell in row:
-            if isinstance(cell.value, str) and cell.value.startswith(words):
-                beside = [other.value for other in row[cell.column :] if other.value is not None]
-                under = [sheet.cell(down, cell.column).value for down in range(cell.row + 1, sheet.max_row + 1)]
-                found.append(beside if cell.column == 1 else [value for value in under if value is not None])
-    return found
+def checks(sheet):
+    """What the checks show, and their formulas, by the cell in which each stands."""
+    return {
+        cell.coordinate: cell.value
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str)
+        and cell.value.startswith(("差额 ", "无法核对", "=IF("))
+        and '"合计 "' not in cell.value
+    }
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])
@@ -58,14 +58,12 @@ def test_merged_heads_are_merged():
 def test_every_equation_of_the_form_has_a_live_check_that_shows_no_difference():
     report = liuhe.report()
 
-    shown = [value for sheet in book(report).worksheets for check in checks(sheet, "差额") for value in check]
-    live = [
-        value for sheet in book(report, formulas=True).worksheets for check in checks(sheet, "差额") for value in check
-    ]
+    shown = [value for sheet in book(report).worksheets for value in checks(sheet).values()]
+    live = [value for sheet in book(report, formulas=True).worksheets for value in checks(sheet).values()]
 
-    assert len(shown) == len(report.edition.equations)
-    assert set(shown) == {0}
-    assert all(formula.startswith("=IF(") for formula in live)
+    assert shown == ["差额 0"] * len(report.edition.equations)
+    assert len(live) == len(shown)
+    assert all(formula.startswith("=IF(COUNT(") for formula in live)
 
 
 def test_a_wrong_sum_shows_its_difference_and_is_not_mended():
@@ -76,17 +74,17 @@ def test_a_wrong_sum_shows_its_difference_and_is_not_mended():
     sheet = book(wrong)["表三"]
 
     assert figures(sheet, wrong.edition.tables["requests"])["requests.handled.business"] == handled + 4
-    balance, sums = checks(sheet, "差额")[1:]
-    assert balance[1] == -4
-    assert sums[1] == 4
+    assert {at: shown for at, shown in checks(sheet).items() if shown != "差额 0"} == {
+        "M28": "差额 -4",  # the row, under the heads beside the table
+        "E31": "差额 -4",  # the balance of the column, under it
+        "E33": "差额 4",  # the sum of the column
+    }
 
 
 def test_a_blank_takes_no_silent_part_in_a_check():
     sheet = book(liuhe.report(requests__granted__business=Cell(state=State.BLANK)))["表三"]
 
-    balance, sums = checks(sheet, "差额")[1:]
-    assert balance[1] == 0
-    assert sums[1] == "无法核对"
+    assert [at for at, shown in checks(sheet).items() if shown == "无法核对"] == ["L7", "M7", "E32", "E33"]
 
 
 def test_blank_cells_stay_blank_and_unread_words_are_listed():

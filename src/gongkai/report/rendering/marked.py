@@ -117,7 +117,7 @@ def _entry(report: Report, number: int, finding: Finding) -> Element:
 
 
 def _links(report: Report, cells: Sequence[str]) -> Element:
-    slots = report.edition.slots if report.edition else {}
+    slots = report.edition.every_slot if report.edition else {}
     links = element("p", "见 ", class_="links")
     for path in cells[:MOST_LINKS]:
         append(links, element("a", slots[path].label, href=f"#{path}") if path in slots else path)

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from gongkai.report.forms import Form, Table
+from gongkai.report import forms
+from gongkai.report.forms import Block, Form, Row, Table
 from gongkai.report.report import Report, Section, State
 
 STATISTICS = "政府信息公开情况统计表"
@@ -22,23 +23,42 @@ def title(report: Report) -> str:
     return report.title or f"{report.agency or ''}{year}政府信息公开工作年度报告"
 
 
+def tables(report: Report) -> list[Table]:
+    """The tables of the form as the report prints them: a merged row in place of those it was printed for."""
+    form = report.edition
+    return [msgspec.structs.replace(table, block=_blocks(report, table)) for table in form.table] if form else []
+
+
+def _blocks(report: Report, table: Table) -> tuple[Block, ...]:
+    blocks = []
+    for block in table.block:
+        rows = list(block.rows)
+        for merged in block.merged:
+            if any(table.path(merged.code, column) in report.cells for column in block.columns):
+                replaced = [row for row in rows if row.code in merged.of]
+                rows[rows.index(replaced[0])] = Row(merged.code, merged.label, merged.group, replaced[0].role)
+                rows = [row for row in rows if row not in replaced]
+        blocks.append(msgspec.structs.replace(block, rows=tuple(rows)))
+    return tuple(blocks)
+
+
 def chapters(report: Report) -> list[Chapter]:
     """The sections as the report has them; a table whose section it lacks comes under the official heading.
 
     A table of which the report has no cell at all is not there to be printed.
     """
     sections = list(report.sections)
-    tables: dict[str, list[Table]] = {}
-    form = report.edition
-    for table in form.table if form else ():
+    printed: dict[str, list[Table]] = {}
+    for table in tables(report):
         if all(report[slot.path].state is State.MISSING for slot in table.slots):
             continue
-        if form and not any(section.code == table.section for section in sections):
+        form = forms.form(report.form)
+        if not any(section.code == table.section for section in sections):
             official = form.sections[table.section]
             position = _position(sections, table.section, form)
             sections.insert(position, Section(table.section, form.heading(official)))
-        tables.setdefault(table.section, []).append(table)
-    return [Chapter(section, tuple(tables.pop(section.code, ()))) for section in sections]
+        printed.setdefault(table.section, []).append(table)
+    return [Chapter(section, tuple(printed.pop(section.code, ()))) for section in sections]
 
 
 def _position(sections: list[Section], code: str, form: Form) -> int:

@@ -236,7 +236,7 @@ def _show_finding(report: Report, number: int, finding: Finding, console: Consol
 def _rows_of(report: Report, finding: Finding) -> Iterator[Grid]:
     """The rows of the tables that a finding speaks of, its cells in brackets; rows of nothing but zeros left out."""
     faulty = frozenset(finding.cells)
-    for table in report.edition.table if report.edition else ():
+    for table in outline.tables(report):
         for block in table.block:
             rows = [row for row in block.rows if any(table.path(row, column) in faulty for column in block.columns)]
             columns = [column for column in block.columns if any(table.path(row, column) in faulty for row in rows)]

@@ -67,12 +67,12 @@ def render(report: Report) -> bytes:
     made_on = report.signed_on or datetime(1980, 1, 1).date()
     book.set_properties({"title": outline.title(report), "created": datetime.combine(made_on, time())})
     sheets = _Sheets(book, {name: book.add_format(look) for name, look in _FORMATS.items()})
+    _write_text(sheets, report)
     for chapter in outline.chapters(report):
         for table in chapter.tables:
             _write_table(sheets, report, table)
     if report.statistics:
         _write_statistics(sheets, report)
-    _write_text(sheets, report)
     _write_particulars(sheets, report)
     book.close()
     return written.getvalue()
@@ -169,7 +169,7 @@ def _write_checks(
 ) -> None:
     """Two lines for every rule of the table, below it or beside it: the sum of the right side, and the difference."""
     slots = {slot.path: slot for slot in table.slots}
-    below, beside = TOP + len(drawn.lines) + 1, drawn.width + 1
+    below, beside = TOP + len(drawn.lines), drawn.width + 1
     for _, together in groupby(table.equations, key=lambda equation: equation.rule):
         equations = list(together)
         rows = {spots[path][0] for path in equations[0].cells}
@@ -196,35 +196,37 @@ def _write_checks(
                 sheets.merge(sheet, (line, 0), 1, span, "check label")
                 sheets.put(sheet, (line, 0), words, "check label")
                 sheet.set_row(line, _height(words, _GROUP_WIDTH + _LABEL_WIDTH))
-            below += 3
+            below += 2
         for check in checks:
             _write_check(sheets, sheet, report, check, spots)
 
 
 def _words(left: Sequence[Slot], right: Sequence[Slot], by_column: bool) -> tuple[str, str]:
-    """What the two lines of a check are: 核对：甲＋乙; 差额：丙减去上数."""
+    """What the two lines of a check are: the sum of the right side, and the left side less that."""
     named = [[slot.row.label if by_column else slot.column.label for slot in side] for side in (left, right)]
     minuend, subtrahend = (
         f"{side[0]}至{side[-1]}，共{len(side)}项之和" if len(side) > 3 else "＋".join(side) for side in named
     )
-    return f"核对：{subtrahend}", f"差额：{minuend}，减去核对数"
+    return f"核对：{subtrahend}", f"核对：{minuend}，减去上述合计"
 
 
 def _write_check(sheets: _Sheets, sheet: Any, report: Report, check: _Check, spots: dict[str, Spot]) -> None:
+    """What a check shows is words, 差额 0 and not 0: no program that reads the table takes it for a figure of it."""
     left, right = check.equation.left, check.equation.right
-    added, owed = total_of(report, right), total_of(report, left)
-    gap = _UNTOLD if added is None or owed is None else float(owed - added)
-    sum_at = xl_rowcol_to_cell(*check.sum)
-    look = sheets.looks["check"]
-    cells = _ranges([spots[path] for path in right])
-    formula = f'=IF(COUNT({cells})<{len(right)},"{_UNTOLD}",SUM({cells}))'
-    sheet.write_formula(*check.sum, formula, look, _UNTOLD if added is None else float(added))
-    cells = _ranges([spots[path] for path in left])
-    formula = f'=IF(OR(COUNT({cells})<{len(left)},NOT(ISNUMBER({sum_at}))),"{_UNTOLD}",SUM({cells})-{sum_at})'
-    sheet.write_formula(*check.gap, formula, look, gap)
+    owed, added = total_of(report, left), total_of(report, right)
+    left_cells, right_cells = (_ranges([spots[path] for path in side]) for side in (left, right))
+    too_few = f"COUNT({left_cells},{right_cells})<{len(left) + len(right)}"
+    sum_now = gap_now = _UNTOLD
+    if owed is not None and added is not None:
+        sum_now, gap_now = f"合计 {added}", f"差额 {owed - added}"
+    for spot, name, formula, now in (
+        (check.sum, "合计", f"SUM({right_cells})", sum_now),
+        (check.gap, "差额", f"SUM({left_cells})-SUM({right_cells})", gap_now),
+    ):
+        sheet.write_formula(*spot, f'=IF({too_few},"{_UNTOLD}","{name} "&{formula})', sheets.looks["check"], now)
     at = xl_rowcol_to_cell(*check.gap)
-    for criteria, colour in ((f"=ISTEXT({at})", "untold"), (f"={at}<>0", "wrong"), (f"={at}=0", "right")):
-        rule = {"type": "formula", "criteria": criteria, "format": sheets.looks[colour], "stop_if_true": True}
+    for condition, colour in ((f'{at}="{_UNTOLD}"', "untold"), (f'{at}="差额 0"', "right"), ("TRUE", "wrong")):
+        rule = {"type": "formula", "criteria": f"={condition}", "format": sheets.looks[colour], "stop_if_true": True}
         sheet.conditional_format(at, rule)
 
 
@@ -286,16 +288,17 @@ def _write_particulars(sheets: _Sheets, report: Report) -> None:
     period = "至".join(map(in_words, report.period)) if report.period else ""
     lines: list[tuple[str, str | None]] = [
         ("机关", report.agency),
-        ("年度", str(report.year) if report.year is not None else None),
+        ("年度", f"{report.year}年" if report.year is not None else None),
         ("统计期", period),
         ("格式", form.name if form else "没有表格"),
         ("格式依据", form.cites if form else ""),
         ("来源文件", report.source.name),
-        ("核对", "各表下方、右侧的“差额”由公式算出：0 为相符；表中数字照原报告，未作改动"),
+        ("核对", "各表下方、右侧的“差额”由公式算出：“差额 0”为相符；表中数字照原报告，未作改动"),
     ]
     doubts = [
         (slot.label, state_of(cell.state, cell.text, cell.how))
-        for slot in (form.slots.values() if form else ())
+        for table in outline.tables(report)
+        for slot in table.slots
         if (cell := report[slot.path]).state in STATES
     ]
     sheet = sheets.add("说明")
