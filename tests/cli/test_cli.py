@@ -263,6 +263,20 @@ def test_an_interruption_stops_everything_at_once(here, monkeypatch):
     assert not any(Path(f"/proc/{child}").exists() for child in children)
 
 
+def test_the_workers_die_with_the_program(here, monkeypatch):
+    spoil_reader(here / "spoilt", monkeypatch)
+    slow = written(here / "慢", "hangs")
+    with subprocess.Popen([*PROGRAM, "corpus", "build", str(slow), "--out", "数据"]) as process:
+        while not (children := _children(process.pid)):
+            time.sleep(0.05)
+        time.sleep(0.5)
+        process.kill()
+    deadline = time.monotonic() + 10
+    while (alive := [child for child in children if Path(f"/proc/{child}").exists()]) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert alive == []
+
+
 def _hear_interruptions() -> None:
     """Even where a shell started the tests in the background."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
