@@ -193,13 +193,18 @@ def _title(front: list[Line]) -> tuple[str, list[Line]]:
 
 
 _BEFORE_TITLE = re.compile(r"(?:-->|全真版|文字版|链接[：:]|字体[：:]|文件下载)\s*")
+_PATH_BEFORE_TITLE = re.compile(r"(?:[>》/]|首页|年报)[^\s>》/]*\s+(?![>》/])")
 _FARTHEST = 1000
 
 
 def _title_in(words: str) -> tuple[str, str] | None:
     """The title among words and what follows it; a title quoted in a sentence is none."""
+    return _title_after(words, _BEFORE_TITLE) or _title_after(words, _PATH_BEFORE_TITLE)
+
+
+def _title_after(words: str, before: re.Pattern[str]) -> tuple[str, str] | None:
     for kind in re.finditer(rf"{_PUBLIC}\s*{_KIND}", words[:_FARTHEST]):
-        starts = [found.end() for found in _BEFORE_TITLE.finditer(words, 0, kind.start())]
+        starts = [found.end() for found in before.finditer(words, 0, kind.start())]
         piece = words[starts[-1] if starts else 0 :].lstrip()
         found = _TITLE.match(piece)
         if not found or _FURNITURE.match(piece):

@@ -19,8 +19,7 @@ def statements(told: Outline | Sequence[Section], *, year: int | None, form: For
     """What the text states in numbers, in the order in which it does, each once.
 
     `year` is the report's: a number of another year carries that year and no cell. A cell is given only where
-    `form` has it. `of` is given where the text offers the parts as the whole of it, not where it lists some, 等;
-    a number with a cell of its own needs none.
+    `form` has it. `of` is given where the text offers the parts as the whole of it, not where it lists some, 等.
     """
     sections = told.sections if isinstance(told, Outline) else told
     account = disclosed.Account(year)

@@ -358,8 +358,9 @@ def _category_label(figure: Figure) -> str:
     """What a number counts, without when, by what means, and 类信息."""
     words = figure.lead
     noun = re.split(r"[，。；、（]", figure.after)[0]
-    if noun and not noun.startswith("等") and re.fullmatch(rf"(?:.*?{_VERB})?{_SO_MANY}", words):
-        words = noun
+    verb_alone = re.fullmatch(rf"(?:.*?{_VERB})?{_SO_MANY}", words) or figure.before.endswith("、")
+    if noun and not noun.startswith("等") and verb_alone:
+        words = noun  # 公开12条财政信息、5条人事信息
     words = re.sub(rf"^{_WHEN}", "", _after_introduction(words))
     words = re.sub(rf"^.*?(?:形式|方式|渠道)(?=制作|发布|公开)|^{_BY_MEANS_OF}.*?(?={_VERB})", "", words)
     words = words.removeprefix("涉及")
@@ -396,12 +397,16 @@ def _settle(list_: _List) -> None:
             item.whole = whole
 
 
+_MOST_ALIKE = 50
+
+
 def _same_labels(drafts: Sequence[Draft]) -> None:
     """机构职能 and 机构职能类信息, with the same number: one thing said twice."""
-    known: dict[object, list[Draft]] = {}
+    known: dict[object, dict[str, Draft]] = {}
     for draft in drafts:
-        for earlier in known.setdefault((draft.value, draft.year), []):
+        alike = known.setdefault((draft.value, draft.year), {})
+        for earlier in list(alike.values())[:_MOST_ALIKE]:
             within = earlier.label in draft.label or draft.label in earlier.label
             if within and earlier.number != draft.number:
                 earlier.label = draft.label = max(earlier.label, draft.label, key=len)
-        known[draft.value, draft.year].append(draft)
+        alike.setdefault(draft.label, draft)

@@ -48,7 +48,7 @@ class Draft(msgspec.Struct, eq=False):
             unit=self.unit,
             year=self.year,
             cell=cell,
-            of=places.get(id(self.whole)) if self.whole and cell is None else None,
+            of=places.get(id(self.whole)) if self.whole else None,
         )
 
 

@@ -115,7 +115,7 @@ def _figures(sentence: Sentence, taken: Collection[int]) -> Iterator[Draft]:
         elif code == "handled":
             handled = draft
         elif not column and code not in ("way", "carried_in", "carried_out"):
-            draft.whole = handled or received
+            draft.whole = handled or (None if draft.cell else received)
         found.append(draft)
     _tell_ways_apart(found)
     if received and _may_hold_last_years(found, received):
