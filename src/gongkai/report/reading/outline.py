@@ -330,8 +330,8 @@ def _opens(line: Line) -> bool:
 def _sections(lines: list[Line]) -> tuple[Section, ...]:
     """Sections and parts by their headings, with the official codes."""
     found = [(line, heading(line.text, marked=line.marked)) for line in lines]
-    tops = _tops([top for _, top in found])
-    codes = dict(zip(tops, section_codes([found[at][1].words for at in tops if found[at][1]]), strict=True))  # type: ignore[union-attr]
+    tops = _tops([head for _, head in found])
+    codes = dict(zip(tops, section_codes([head.words for head in tops.values()]), strict=True))
     drafts: list[_Draft] = []
     for at, (line, head) in enumerate(found):
         if at in codes and head:
@@ -347,15 +347,13 @@ def _sections(lines: list[Line]) -> tuple[Section, ...]:
     return tuple(draft.section() for draft in drafts)
 
 
-def _tops(heads: Sequence[Heading | None]) -> list[int]:
-    """Which headings begin a section: those of the first level whose numbers go on, or whose words are official."""
-    tops: list[int] = []
+def _tops(heads: Sequence[Heading | None]) -> dict[int, Heading]:
+    """The headings that begin a section, by their place: their numbers go on, or their words are official."""
+    tops: dict[int, Heading] = {}
     last = 0
     for at, head in enumerate(heads):
-        if head is None or head.level != 1:
-            continue
-        if head.known or head.number > last:
-            tops.append(at)
+        if head is not None and head.level == 1 and (head.known or head.number > last):
+            tops[at] = head
             last = max(last, head.number)
     return tops
 
