@@ -100,6 +100,15 @@ def test_a_row_is_shown_only_where_it_tells_something():
     assert "一、本年新收" not in told
 
 
+def test_of_very_many_rows_the_first_are_shown_and_the_rest_counted():
+    blank = {path: Cell(state=State.BLANK) for path in liuhe.report().cells if path.endswith(".legal_service")}
+    report = msgspec.structs.replace(liuhe.report(), cells=blank)
+    told = shown(terminal.show_findings, report, [Finding("blank_cells", "warning", "一列空白。", cells=tuple(blank))])
+
+    assert told.count("[空]") == 3
+    assert "……共25行" in told
+
+
 def test_a_clean_report_says_so():
     assert "没有发现问题。" in shown(terminal.show_findings, liuhe.report(), [])
 

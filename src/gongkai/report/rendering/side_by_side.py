@@ -12,6 +12,9 @@ from gongkai.report.rendering.whole_file import whole_file
 from gongkai.report.rendering.words import STATES
 from gongkai.report.report import Cell, Statement
 
+MOST_BARS = 12
+"""A picture shows so many rows, the longest; its table has them all."""
+
 
 def write_comparison(comparison: Comparison, path: Path) -> None:
     """Write the page of a comparison to a file. Raises Refused when it cannot be written there."""
@@ -95,9 +98,11 @@ def _requests(comparison: Comparison, names: tuple[str, str]) -> Element | None:
         before, after = _number(received.old), _number(received.new)
         verb = "增至" if received.change > 0 else "减至"
         says = f"本年新收申请由{before}件{verb}{after}件" if received.change else f"两份报告新收申请都是{after}件"
-    rows = [(_row_label(pair), _pair_of_bars(pair, names)) for pair in shown_pairs]
+    longest = sorted(shown_pairs, key=lambda pair: max(_number(pair.old) or 0, _number(pair.new) or 0))[-MOST_BARS:]
+    rows = [(_row_label(pair), _pair_of_bars(pair, names)) for pair in shown_pairs if pair in longest]
+    rest = f"图中是数最大的{MOST_BARS}行，全部见表。" if len(shown_pairs) > MOST_BARS else ""
     cells = [(_row_label(pair), [_text(pair.old), _text(pair.new)]) for pair in shown_pairs]
-    return _pictured(says, bars(says, rows), _table(says, ("表三总计列", *names), cells))
+    return _pictured(says, bars(says, rows), _table(says, ("表三总计列", *names), cells), rest)
 
 
 def _pair_of_bars(pair: CellPair, names: tuple[str, str]) -> list[Bar]:
@@ -110,8 +115,9 @@ def _row_label(pair: CellPair) -> str:
     return pair.label.partition("“")[2].rpartition("”")[0] or pair.label
 
 
-def _pictured(says: str, picture: Element, table: Element) -> Element:
-    figure = element("figure", element("div", picture, class_="picture"), box(table, f"数据：{says}"))
+def _pictured(says: str, picture: Element, table: Element, rest: str = "") -> Element:
+    drawn = element("div", picture, element("small", rest) if rest else None, class_="picture")
+    figure = element("figure", drawn, box(table, f"数据：{says}"))
     return element("section", element("h2", says), figure)
 
 

@@ -19,8 +19,8 @@ from gongkai.report.rendering.layout import shown
 from gongkai.report.rendering.words import KINDS, SEVERITIES, STATES, by_weight, in_words, name, state_of
 from gongkai.report.report import Cell, Finding, Report, State, Statement
 
-MOST_ROWS = 12
-"""Of a finding so many rows are shown; what stands in more is better seen in the whole table."""
+MOST_ROWS, FIRST_ROWS = 12, 3
+"""Of a finding so many rows are shown, or the first few of more."""
 
 _MANY = 5  # more columns than these have narrow heads
 _WEIGHTS = {"error": "bold red", "warning": "bold yellow", "note": "bold blue"}
@@ -233,7 +233,7 @@ def _show_finding(report: Report, number: int, finding: Finding, console: Consol
         console.print(Padding(_hanging(_text("依据", "dim"), _text(cite, "dim")), (0, 0, 0, 3)))
 
 
-def _rows_of(report: Report, finding: Finding) -> Iterator[Grid]:
+def _rows_of(report: Report, finding: Finding) -> Iterator[Grid | Text]:
     """The rows of the tables that a finding speaks of, its cells in brackets; rows of nothing but zeros left out."""
     faulty = frozenset(finding.cells)
     for table in outline.tables(report):
@@ -241,8 +241,11 @@ def _rows_of(report: Report, finding: Finding) -> Iterator[Grid]:
             rows = [row for row in block.rows if any(table.path(row, column) in faulty for column in block.columns)]
             columns = [column for column in block.columns if any(table.path(row, column) in faulty for row in rows)]
             telling = [row for row in rows if any(report.value(table.path(row, column)) != 0 for column in columns)]
-            if telling and len(telling) <= MOST_ROWS:
-                yield _grid(report, table, block, telling, columns, _Doubts(), faulty)
+            if telling:
+                most = len(telling) if len(telling) <= MOST_ROWS else FIRST_ROWS
+                yield _grid(report, table, block, telling[:most], columns, _Doubts(), faulty)
+                if most < len(telling):
+                    yield _text(f"……共{len(telling)}行", "dim")
 
 
 def _text(words: str, style: str = "") -> Text:
