@@ -165,6 +165,14 @@ def test_what_is_no_report_is_refused_with_the_place_of_the_fault(data, says):
     assert "\n" not in str(refusal.value)
 
 
+def test_words_of_the_file_stay_on_one_line_of_the_refusal():
+    with pytest.raises(Unreadable) as refusal:
+        exchange.decode(table('{"bank\\n\\u001b[2J%s": 1}' % ("x" * 5000)))
+
+    assert str(refusal.value).isprintable()
+    assert len(str(refusal.value)) < 300
+
+
 def test_a_statement_points_only_at_what_is_there():
     report = liuhe.report()
     astray = msgspec.structs.replace(report.statements[1], of=5)

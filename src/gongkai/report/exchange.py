@@ -35,6 +35,8 @@ from gongkai.report.report import (
 MOST_DIGITS = 15
 """Figures with more digits than this before the point, or after it, are refused: no spreadsheet keeps them."""
 
+_LONGEST = 200
+
 _encoder = msgspec.json.Encoder(decimal_format="number")
 
 
@@ -189,7 +191,9 @@ def _written(plain: Mapping[str, Any]) -> bytes:
 
 
 def _refuse(sentence: str) -> NoReturn:
-    raise Unreadable(f"JSON 读不成年度报告：{sentence}。", tried=["json"])
+    """Words that come from the file are shown on one line, and not without end."""
+    line = "".join(character if character.isprintable() else " " for character in sentence[:_LONGEST])
+    raise Unreadable(f"JSON 读不成年度报告：{line}。", tried=["json"])
 
 
 def _parsed(data: bytes) -> Any:
