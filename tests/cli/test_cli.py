@@ -58,6 +58,8 @@ def test_read_gives_people_the_tables_and_programs_the_json(here, capsys):
     [
         ("read", "照片.jpg"),
         ("read", "没有.docx"),
+        ("read", "."),
+        ("write", "白石市.json", "--to", "."),
         ("check", "照片.jpg"),
         ("check", "白石市.json", "--previous", "照片.jpg"),
         ("write", "照片.jpg", "--to", "a.docx"),

@@ -29,6 +29,7 @@ def values(report: Report) -> dict[str, object]:
 def test_every_cell_is_the_sum_of_that_cell():
     summed = total([town("白石镇"), town("东坪乡"), town("云岭乡")], agency="柳河县")
     assert (summed.report.agency, summed.report.year, summed.report.form) == ("柳河县", 2023, "2021")
+    assert summed.report.title == "柳河县2023年政府信息公开工作年度报告"
     assert values(summed.report) == {path: 3 * value for path, value in liuhe.figures().items()}
     assert summed.left_out == ()
 

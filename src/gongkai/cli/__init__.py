@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 something was found wrong or left out; 2 it cannot be done
 """
 
 import contextlib
+import errno
 import os
 import sys
 from typing import Any
@@ -14,6 +15,16 @@ import click
 
 from gongkai.cli.commands import Program, in_chinese
 from gongkai.errors import GongkaiError
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满，输出没有写完",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "只读，不能写",
+    errno.EISDIR: "这是文件夹，请给文件",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+}
 
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
@@ -67,7 +78,8 @@ def run(arguments: list[str]) -> int:
         return PIPE_CLOSED
     except OSError as error:
         _leave_stdout()
-        return _complain(f"{error.filename or '输出'}：{error.strerror or error}。")
+        reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
+        return _complain(f"{error.filename}：{reason}。" if isinstance(error.filename, str) else f"{reason}。")
     except MemoryError:
         return _complain("内存不够，请关闭其他程序后再试。")
     return code if isinstance(code, int) else 0

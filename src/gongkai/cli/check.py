@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.commands import FILE, Command
+from gongkai.cli.commands import FILE, PLACE, Command
 from gongkai.cli.screen import emit, screen, warn
 from gongkai.errors import Refused
 from gongkai.report import exchange, reading, rules
@@ -12,11 +12,11 @@ from gongkai.report.rendering import marked, terminal
 
 
 @click.command("check", cls=Command)
-@click.argument("paths", type=FILE, nargs=-1, required=True, metavar="文件或文件夹")
+@click.argument("paths", type=PLACE, nargs=-1, required=True, metavar="文件或文件夹")
 @click.option("--previous", type=FILE, metavar="文件", help="同一机关上一年度的报告，核对上年结转等")
 @click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象：报告和发现的问题")
 @click.option("--html", "page", type=FILE, metavar="文件", help="另写一张网页，在表上标出问题")
-@click.option("--out", type=FILE, metavar="文件或文件夹", help="问题和数字写成 .csv、.xlsx、.parquet，或数据表文件夹")
+@click.option("--out", type=PLACE, metavar="文件或文件夹", help="问题和数字写成 .csv、.xlsx、.parquet，或数据表文件夹")
 def check(paths: tuple[Path, ...], previous: Path | None, as_json: bool, page: Path | None, out: Path | None) -> int:
     """\b
     核对一份年度报告，逐条说明问题、依据和改法；有错误时退出码为 1。

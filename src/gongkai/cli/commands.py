@@ -9,7 +9,9 @@ from unicodedata import east_asian_width
 import click
 from click import Context, HelpFormatter
 
-FILE = click.Path(readable=False, path_type=Path)
+FILE = click.Path(readable=False, dir_okay=False, path_type=Path)
+PLACE = click.Path(readable=False, path_type=Path)
+"""A file or a folder."""
 
 
 class _Chinese(click.Command):
@@ -110,6 +112,8 @@ def _wrong(error: click.UsageError) -> str:
             return f"{_name(param)} 应为 {'、'.join(map(str, choices))} 之一"
         case click.BadParameter(param=click.Parameter(type=click.IntRange()) as param):
             return f"{_name(param)} 应为正整数"
+        case click.BadParameter(param=click.Parameter(type=click.Path()) as param):
+            return f"{_name(param)} 应为文件，不能是文件夹"
         case click.BadParameter(param=click.Parameter() as param):
             return f"{_name(param)} 的值不合要求"
         case click.NoSuchOption(option_name=name):

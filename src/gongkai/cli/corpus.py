@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.commands import FILE, Command, Group
+from gongkai.cli.commands import PLACE, Command, Group
 from gongkai.cli.screen import progress, warn
 from gongkai.corpus import building
 from gongkai.corpus.engines import Engine
@@ -16,8 +16,8 @@ def corpus() -> None:
 
 
 @corpus.command("build", cls=Command, short_help="读取、核对，写成 Parquet 数据表")
-@click.argument("paths", type=FILE, nargs=-1, required=True, metavar="文件或文件夹…")
-@click.option("--out", "folder", type=FILE, required=True, metavar="文件夹", help="数据表写在哪个文件夹")
+@click.argument("paths", type=PLACE, nargs=-1, required=True, metavar="文件或文件夹…")
+@click.option("--out", "folder", type=PLACE, required=True, metavar="文件夹", help="数据表写在哪个文件夹")
 @click.option(
     "--engine", type=click.Choice(["local", "dask"]), default="local", help="在本机（local）还是 Dask 集群上做"
 )

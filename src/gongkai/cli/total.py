@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.commands import FILE, Command
+from gongkai.cli.commands import FILE, PLACE, Command
 from gongkai.cli.screen import progress, warn
 from gongkai.corpus.files import found
 from gongkai.errors import Refused, Unreadable
@@ -14,7 +14,7 @@ from gongkai.report.report import Report
 
 
 @click.command("total", cls=Command)
-@click.argument("files", type=FILE, nargs=-1, required=True, metavar="文件…")
+@click.argument("files", type=PLACE, nargs=-1, required=True, metavar="文件…")
 @click.option("--out", "target", type=FILE, required=True, metavar="文件", help="汇总写成哪个文件，按后缀定格式")
 @click.option("--agency", metavar="名称", help="汇总用哪个机关的名义")
 @click.option("--parts", type=FILE, metavar="文件", help="另写一张来源表（.csv 或 .xlsx）：每一格各份报告各是多少")

@@ -30,6 +30,6 @@ def _inside(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder, onerror=surface):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            path = Path(place, name)
-            if not name.startswith((".", "~$")) and path.is_file():
-                yield path
+            # isfile, for Path.is_file raises where one may not look.
+            if not name.startswith((".", "~$")) and os.path.isfile(os.path.join(place, name)):  # noqa: PTH113, PTH118
+                yield Path(place, name)

@@ -6,6 +6,7 @@ Every figure can be led back to the reports it came from (`Total.parts`, `write_
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -86,8 +87,21 @@ def total(
         *(f"未计入 {doubt}" for doubt in left_out),
         *(f"计入但有疑问 {doubt}" for doubt in kept),
     ]
-    summed = Report(agency, year, edition, cells=_sums(counted, edition), notes=tuple(Note("total", s) for s in said))
+    summed = Report(
+        agency,
+        year,
+        edition,
+        cells=_sums(counted, edition),
+        title=_title(agency, year),
+        period=(date(year, 1, 1), date(year, 12, 31)) if year else None,
+        notes=tuple(Note("total", sentence) for sentence in said),
+    )
     return Total(summed, tuple(counted), tuple(left_out), kept)
+
+
+def _title(agency: str | None, year: int | None) -> str:
+    title = f"{year}年政府信息公开工作年度报告" if year else "政府信息公开工作年度报告"
+    return f"{agency}{title}" if agency else f"{title}数据汇总"
 
 
 def name(report: Report) -> str:
@@ -150,7 +164,7 @@ def _of_one_form(reports: list[Report], year: int | None, form: str | None) -> t
             f"{'年度不明' if year is None else f'{year} 年度'}、{form} 年版格式的有 {_names(group)}"
             for (year, form), group in sorted(groups.items(), key=lambda group: (group[0][0] or 0, group[0][1]))
         )
-        raise Refused(f"不同年度、不同格式的报告不能相加：{listed}。请选定其中一个年度和一版格式。")
+        raise Refused(f"不同年度、不同格式的报告不能相加：{listed}。请选定其中一个年度和一版格式（--year、--form）。")
     return chosen, left_out
 
 
