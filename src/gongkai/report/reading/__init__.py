@@ -19,10 +19,11 @@ from gongkai.report.reading.files import sniff
 from gongkai.report.reading.labels import recognised
 from gongkai.report.reading.outline import outline
 from gongkai.report.reading.prose import statements
-from gongkai.report.reading.repairs import run_together, says
+from gongkai.report.reading.repairs import leftover_markup, run_together, says
 from gongkai.report.reading.rows import Row, rows
 from gongkai.report.reading.statistics import statistics
 from gongkai.report.reading.tables import Found, read_tables
+from gongkai.report.reading.values import is_blank
 from gongkai.report.reading.words import squash
 from gongkai.report.report import Note, Place, Report, Source, State
 
@@ -39,12 +40,11 @@ def read(path: Path) -> Report:
 
 def understood(document: Document, source: Source) -> Report:
     """The report that a document's blocks make."""
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
     document = run_together.repair(document)
     lines = rows(document)
     form, found = _tables(lines)
-    taken = found.blocks if found else set()
-    prose = [b for n, b in enumerate(document.blocks) if isinstance(b, Paragraph) and n not in taken]
-    told = outline(prose, title=document.title, name=source.name)
+    told = outline(_prose(document, lines, found), title=document.title, name=source.name)
     return Report(
         agency=told.agency,
         year=told.year,
@@ -59,11 +59,27 @@ def understood(document: Document, source: Source) -> Report:
         signed_on=told.signed_on,
         statistics=() if form else statistics(document),
         surplus=tuple(found.surplus) if found else (),
-        notes=_notes(found, form) if found and form else (),
+        notes=(*(_notes(found, form) if found and form else ()), *leftover_markup.notes(paragraphs)),
         source=source,
     )
 
 
+def _prose(document: Document, lines: Sequence[Row], found: Found | None) -> list[Paragraph]:
+    """What the tables did not take: paragraphs, and rows of a drawn table in which one cell alone has words."""
+    taken = found.blocks if found else set()
+    told: dict[int, list[Paragraph]] = {}
+    if document.kind not in _WORKBOOKS:  # whose paragraphs are the names of its sheets
+        told = {n: [b] for n, b in enumerate(document.blocks) if isinstance(b, Paragraph) and n not in taken}
+    for number, row in enumerate(lines):
+        if row.drawn and not (found and number in found.rows):
+            words = [field for field in row.fields if not is_blank(field.text)]
+            if len(words) == 1:
+                texts = words[0].text.split("\n")
+                told.setdefault(row.block, []).extend(Paragraph(text, words[0].place) for text in texts)
+    return [paragraph for number in sorted(told) for paragraph in told[number]]
+
+
+_WORKBOOKS = ("xlsx", "xls")
 _FEWEST_CELLS = 5
 
 

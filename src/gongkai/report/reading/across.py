@@ -20,7 +20,6 @@ class Run(msgspec.Struct):
 
     heads: list[Field]
     values: list[Field]
-    blocks: set[int]
 
     @property
     def filled(self) -> list[Field]:
@@ -41,15 +40,13 @@ class Line(msgspec.Struct, frozen=True):
     glued: bool = False
 
 
-def lines(table: Table, block: Block, zone: Sequence[Row]) -> tuple[list[Line], list[Field], set[int]]:
-    """The lines of figures in a zone, the values that are over, and the blocks in which they stood."""
+def lines(table: Table, block: Block, zone: Sequence[Row]) -> tuple[list[Line], list[Field]]:
+    """The lines of figures in a zone, and the values that are over."""
     found: list[Line] = []
     surplus: list[Field] = []
-    blocks: set[int] = set()
     heads: list[Field] = []
     for run in _runs(zone):
         heads += run.heads
-        blocks |= run.blocks
         if not run.values:
             continue
         line = _placed(table, block, run, heads)
@@ -57,11 +54,11 @@ def lines(table: Table, block: Block, zone: Sequence[Row]) -> tuple[list[Line], 
             found.append(line)
         else:
             surplus += run.filled
-    return found, surplus, blocks
+    return found, surplus
 
 
 def _runs(zone: Sequence[Row]) -> list[Run]:
-    runs = [Run([], [], set())]
+    runs = [Run([], [])]
     for row in zone:
         words = [field for field in row.fields if not is_value(field.text)]
         if (
@@ -71,11 +68,10 @@ def _runs(zone: Sequence[Row]) -> list[Run]:
             and not runs[-1].heads
         ):
             continue
-        runs[-1].blocks.add(row.block)
         for field in row.fields:
             if not is_value(field.text):
                 if runs[-1].values:
-                    runs.append(Run([], [], {row.block}))
+                    runs.append(Run([], []))
                 runs[-1].heads.append(field)
             elif not words or (runs[-1].heads and not is_blank(field.text)) or runs[-1].values:
                 runs[-1].values.append(field)

@@ -23,7 +23,7 @@ class Habits(msgspec.Struct):
             self.over_all.setdefault(count, Counter())[columns] += 1
 
     def expected(self, record: Record, count: int) -> Columns | None:
-        """The columns of the full rows whose label ends where this one does; else those of all rows, if just one way."""
+        """The columns of the full rows whose label ends where this one does; else of all rows, if they agree."""
         for habit in (self.alike.get(_kind(record, count)), self.over_all.get(count)):
             if habit and len(habit) == 1:
                 return next(iter(habit))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from gongkai.report.reading.blocks import Document, Grid, Paragraph
+from gongkai.report.reading.repairs.leftover_markup import without_bookmarks
 from gongkai.report.reading.values import is_blank, is_page_number, is_value
 from gongkai.report.report import Place
 
@@ -27,13 +28,14 @@ class Field(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """Fields side by side, from the block of that number. `drawn`: the row of a real table.
+    """Fields side by side, from the blocks from `block` to before `end`. `drawn`: the row of a real table.
 
     `alone`: a line that holds one field only, so that nothing shows where its row of the table ends.
     """
 
     fields: tuple[Field, ...]
     block: int
+    end: int
     drawn: bool = False
 
     @property
@@ -41,7 +43,6 @@ class Row(msgspec.Struct, frozen=True):
         return len(self.fields) == 1 and not self.drawn
 
 
-_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 _RULE = re.compile(r"[|:\-—=+\s]*-{3,}[|:\-—=+\s]*")
 _GAP = re.compile(r"[ \u00a0\u2002\u2003\u3000]{2,}")
 _TAB_CELL = re.compile(r"\t[^\t]*")
@@ -83,17 +84,17 @@ def _drawn(grid: Grid, block: int, table: int) -> Iterator[Row]:
             place = msgspec.structs.replace(cell.place, table=table, row=cell.row + 1, column=cell.column + 1)
             if grid.place.page is not None and place.page is None:
                 place = msgspec.structs.replace(place, page=grid.place.page)
-            fields.append(Field(_BOOKMARK.sub("", cell.text), place, cell.column, cell.colspan))
-        yield Row(tuple(fields), block, drawn=True)
+            fields.append(Field(without_bookmarks(cell.text), place, cell.column, cell.colspan))
+        yield Row(tuple(fields), block, block + 1, drawn=True)
 
 
 def _line(paragraph: Paragraph, block: int, after: str, *, framed: bool) -> Row | None:
-    text = _BOOKMARK.sub("", paragraph.text)
+    text = without_bookmarks(paragraph.text)
     if is_blank(text) or is_page_number(text):
         return None
     if text.strip() == "|":
-        # Between cells a line each it only parts them; after a line that ends with one it holds a blank cell, or ends a row.
-        return Row((Field("", paragraph.place),), block) if after.rstrip().endswith("|") else None
+        # Between cells on lines of their own it only parts them; after a pipe it holds a blank cell, or ends a row.
+        return Row((Field("", paragraph.place),), block, block + 1) if after.rstrip().endswith("|") else None
     if "|" in text:
         if _RULE.fullmatch(text):
             return None
@@ -102,13 +103,13 @@ def _line(paragraph: Paragraph, block: int, after: str, *, framed: bool) -> Row 
         return _row(text.split("\t"), paragraph.place, block)
     pieces = [piece for gap in _GAP.split(text.strip()) for piece in _numbers_apart(gap)]
     if len(pieces) == 1:
-        return Row((Field(pieces[0], paragraph.place),), block)
-    return Row(tuple(Field(piece, paragraph.place) for piece in pieces if piece), block)
+        return Row((Field(pieces[0], paragraph.place),), block, block + 1)
+    return Row(tuple(Field(piece, paragraph.place) for piece in pieces if piece), block, block + 1)
 
 
 def _row(texts: list[str], place: Place, block: int) -> Row:
     if len(texts) == 1:
-        return Row(tuple(Field(piece, place) for piece in _numbers_apart(texts[0].strip())), block)
+        return Row(tuple(Field(piece, place) for piece in _numbers_apart(texts[0].strip())), block, block + 1)
     fields = []
     for column, text in enumerate(texts):
         pieces = _numbers_apart(text.strip())
@@ -116,7 +117,7 @@ def _row(texts: list[str], place: Place, block: int) -> Row:
             fields.append(Field(pieces[0], place, column))
         else:
             fields += [Field(piece, place) for piece in pieces]
-    return Row(tuple(fields), block)
+    return Row(tuple(fields), block, block + 1)
 
 
 def _numbers_apart(text: str) -> list[str]:
@@ -164,4 +165,4 @@ def _cell_lines(blocks: tuple[Paragraph | Grid, ...], number: int) -> tuple[Row,
             last = fields.pop()
             fields.append(Field(last.text + block.text.strip(), last.place, last.column))
         number += 1
-    return Row(tuple(fields), first), number
+    return Row(tuple(fields), first, number), number

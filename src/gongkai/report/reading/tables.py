@@ -3,7 +3,8 @@
 Rows are found by the words of their labels and confirmed by the form: its order, its columns, its equations.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -20,17 +21,18 @@ from gongkai.report.report import MISSING, Cell, State, Surplus
 
 
 class Found(msgspec.Struct):
-    """What was read: a cell for every slot of the form, values over, and the blocks of the document taken."""
+    """What was read: a cell for every slot of the form, values over, and the rows and blocks that the tables took."""
 
     cells: dict[str, Cell]
     surplus: list[Surplus]
+    rows: set[int]
     blocks: set[int]
     glued: list[glued_digits.Glued]
 
 
 def read_tables(rows: Sequence[Row], form: Form) -> Found:
     """Every table of the form among the rows of a document."""
-    found = Found(dict.fromkeys(form.slots, MISSING), [], set(), [])
+    found = Found(dict.fromkeys(form.slots, MISSING), [], set(), set(), [])
     words = {code: TableWords(table) for code, table in form.tables.items()}
     for code, zone in _zones(rows, words).items():
         table = form.tables[code]
@@ -43,19 +45,22 @@ def read_tables(rows: Sequence[Row], form: Form) -> Found:
     return found
 
 
-def _zones(rows: Sequence[Row], words: dict[str, TableWords]) -> dict[str, list[Row]]:
-    """The rows that belong to each table: from words that only it has to the next heading, prose or other table."""
+Zone = list[tuple[int, Row]]
+
+
+def _zones(rows: Sequence[Row], words: dict[str, TableWords]) -> dict[str, Zone]:
+    """The rows of each table with their numbers: from words that only it has to a heading, prose or another table."""
     openers = {opener: code for code, table in words.items() for opener in table.openers}
-    zones: dict[str, list[Row]] = {}
+    zones: dict[str, Zone] = {}
     current: str | None = None
-    for row in rows:
+    for number, row in enumerate(rows):
         squashed = [squash(field.text) for field in row.fields]
         opened = next((openers[text] for text in squashed if text in openers), None)
         if opened is None and current and _ends_table(row, squashed, words[current]):
             current = None
         current = opened or current
         if current:
-            zones.setdefault(current, []).append(row)
+            zones.setdefault(current, []).append((number, row))
     return zones
 
 
@@ -77,16 +82,17 @@ def _ends_table(row: Row, squashed: list[str], words: TableWords) -> bool:
 Line = tuple[Block, FormRow]
 
 
-def _read_down(words: TableWords, zone: Sequence[Row], found: Found) -> None:
+def _read_down(words: TableWords, zone: Zone, found: Found) -> None:
     """Rows of the form one under another, each behind its label."""
     table = words.table
     lines: list[Line] = [(block, row) for block in table.block for row in block.rows]
-    made = split_row.repair(records(zone), words.all_labels)
+    rows = [row for _, row in zone]
+    made = split_row.repair(records(rows), words.all_labels)
     paired = aligned(made, words.all_labels)
     habits = Habits({}, {})
     for line, (number, _) in paired.items():
         habits.learn(made[number], len(lines[line][0].columns))
-    heads = {number: swapped_columns.heads(zone, block.columns) for number, block in enumerate(table.block)}
+    heads = {number: swapped_columns.heads(rows, block.columns) for number, block in enumerate(table.block)}
     for line, (number, match) in paired.items():
         block, row = lines[line]
         notes = (*made[number].notes, *(("misspelt_label",) if match.misspelt else ()))
@@ -100,7 +106,7 @@ def _read_down(words: TableWords, zone: Sequence[Row], found: Found) -> None:
             label = record.words[-1] if record.words else ""
             over = [field for field in record.filled if values.value(field.text).number is not None]
             found.surplus += [Surplus(table.code, label, field.text.strip(), field.place) for field in over]
-    _take(zone, made, taken, found)
+    _take(zone, (field for n in taken for field in (*made[n].labels, *made[n].values)), found)
 
 
 def _merged_rows(table: Table, others: Sequence[Record], habits: Habits, found: Found) -> set[int]:
@@ -191,10 +197,10 @@ def _put(
             found.cells[path] = values.cell(field.text, field.place, column.unit, notes)
 
 
-def _read_across(table: Table, zone: Sequence[Row], found: Found) -> None:
+def _read_across(table: Table, zone: Zone, found: Found) -> None:
     """Rows of the form side by side over one line of figures."""
     [block] = table.block
-    lines, surplus, blocks = across.lines(table, block, zone)
+    lines, surplus = across.lines(table, block, [row for _, row in zone])
     for line in lines:
         if any(found.cells[path].value is not None for path in line.paths):
             surplus += [field for field in line.fields if field]
@@ -205,12 +211,15 @@ def _read_across(table: Table, zone: Sequence[Row], found: Found) -> None:
             fields = line.fields if line.certain else None
             _put(line.paths, line.columns, fields, filled, line.notes, found)
     found.surplus += [Surplus(table.code, "", field.text.strip(), field.place) for field in surplus]
-    found.blocks |= blocks
+    _take(zone, [field for line in lines for field in line.fields if field] + surplus, found)
 
 
-def _take(zone: Sequence[Row], made: Sequence[Record], taken: set[int], found: Found) -> None:
-    """The zone's blocks are the table's, down to the last that gave a row of it."""
-    used = {id(field) for number in taken for field in (*made[number].labels, *made[number].values)}
-    ends = [position for position, row in enumerate(zone) if any(id(field) in used for field in row.fields)]
-    if ends:
-        found.blocks |= {row.block for row in zone[: ends[-1] + 1]}
+def _take(zone: Zone, used: Iterable[Field], found: Found) -> None:
+    """The rows of a zone down to the last that gave anything, and their blocks with the blank ones between."""
+    fields = {id(field) for field in used}
+    ends = [place for place, (_, row) in enumerate(zone) if any(id(field) in fields for field in row.fields)]
+    taken = zone[: ends[-1] + 1] if ends else []
+    found.rows |= {number for number, _ in taken}
+    for (number, row), (following, after) in pairwise([*taken, *taken[-1:]]):
+        end = after.block if following == number + 1 else row.end
+        found.blocks |= set(range(row.block, max(end, row.end)))

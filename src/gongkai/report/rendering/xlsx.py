@@ -304,7 +304,10 @@ def _write_particulars(sheets: _Sheets, report: Report) -> None:
     sheet = sheets.add("说明")
     sheet.set_column(0, 0, _NAME_WIDTH)
     sheet.set_column(1, 1, _WORDS_WIDTH)
-    for row, (name, words) in enumerate([*lines, *([("没有数或推定的格", None)] if doubts else []), *doubts]):
+    known = [(name, words) for name, words in lines if words]
+    for row, (name, words) in enumerate(
+        [*known, *([("没有数或推定的格", f"{len(doubts)}格")] if doubts else []), *doubts]
+    ):
         sheets.put(sheet, (row, 0), name, "heading")
         sheets.put(sheet, (row, 1), words, "text")
         sheet.set_row(row, max(_height(name, _NAME_WIDTH), _height(words or "", _WORDS_WIDTH)))

@@ -65,9 +65,11 @@ def test_the_fifteen_figures_of_table_four_are_parted_by_their_three_sums():
     assert row(report, "lawsuit_after_reconsideration", "challenges") == [9, 0, 0, 0, 9]
 
 
-def test_figures_without_a_sum_among_them_are_parted_only_where_all_are_noughts():
+def test_figures_without_a_sum_among_them_are_parted_only_where_there_is_no_other_way():
     table = "二、主动公开政府信息情况\n第二十条第（一）项\n信息内容本年制发件数本年废止件数现行有效件数\n"
     assert row(reading(table + "规章000\n行政规范性文件6132"), "regulations", "disclosure") == [0, 0, 0]
+    assert row(reading(table + "行政规范性文件0012"), "normative_documents", "disclosure") == [0, 0, 12]
+    assert row(reading(table + "行政规范性文件613"), "normative_documents", "disclosure") == ["unreadable"] * 3
     assert row(reading(table + "行政规范性文件6132"), "normative_documents", "disclosure") == ["unreadable"] * 3
 
 

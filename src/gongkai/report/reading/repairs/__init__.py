@@ -18,6 +18,7 @@ NAMES = (
     "broken_number",
     "unit_in_cell",
     "glued_digits",
+    "leftover_markup",
 )
 """Every repair, in the order in which they have their turn."""
 

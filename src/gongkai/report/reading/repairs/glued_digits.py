@@ -71,8 +71,21 @@ def _splits(line: Glued, equations: Sequence[Equation]) -> list[Numbers]:
         return _parted(text, groups) or _without_noughts(text, groups[0])
     if groups:
         return _parted(text, groups)
-    # Nothing adds up here: a digit a cell is the one parting if no cell is blank, which only noughts make sure of.
-    return [(0,) * len(line.paths)] if text == "0" * len(line.paths) else []
+    return _only_way(text, len(line.paths))
+
+
+def _only_way(text: str, count: int) -> list[Numbers]:
+    """Where nothing adds up: the parting into numbers, if even with some cells blank there is no other."""
+    ways: list[Numbers] = []
+    stack: list[tuple[int, Numbers]] = [(0, ())]
+    while stack and len(ways) < 2:
+        at, numbers = stack.pop()
+        if at == len(text):
+            ways.append(numbers)
+        elif len(numbers) < count and (whole := _NUMBER.match(text, at)):
+            first = at + (2 if text[at] in "-+" else 1)
+            stack += [(end, (*numbers, int(text[at:end]))) for end in range(first, whole.end() + 1)]
+    return ways if len(ways) == 1 and len(ways[0]) == count else []
 
 
 def _without_noughts(text: str, count: int) -> list[Numbers]:
