@@ -53,6 +53,32 @@ def docx(body: str, parts: Mapping[str, str | bytes] | None = None, namespace: s
     return zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": root, **(parts or {})})
 
 
+def package(body: str, **beside: str) -> bytes:
+    """A Word document that Word itself would open: `beside` are its styles and lists."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    related = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+    relation = f'<Relationship Id="r{{0}}" Type="{office}{{0}}" Target="{{1}}"/>'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+    override = f'<Override PartName="/word/{{}}.xml" ContentType="{kind}"/>'
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" '
+        'ContentType="application/xml"/><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        + override.format("document", "document.main")
+        + "".join(override.format(name, name) for name in beside)
+        + "</Types>"
+    )
+    parts = {
+        "[Content_Types].xml": types,
+        "_rels/.rels": related.format(relation.format("officeDocument", "word/document.xml")),
+        "word/_rels/document.xml.rels": related.format(
+            "".join(relation.format(name, f"{name}.xml") for name in beside)
+        ),
+        **{f"word/{name}.xml": content for name, content in beside.items()},
+    }
+    return docx(body + '<sectPr><pgSz w:w="16000" w:h="12000"/></sectPr>', parts)
+
+
 def part(name: str, content: str) -> str:
     """A part of a Word document beside its body: its styles, its lists."""
     for attribute in ("val", "styleId", "abstractNumId", "numId", "ilvl"):

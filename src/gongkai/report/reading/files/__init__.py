@@ -10,7 +10,7 @@ import stat
 from pathlib import Path
 
 from gongkai.errors import Unreadable
-from gongkai.report.reading.blocks import Document
+from gongkai.report.reading.blocks import Document, Paragraph
 from gongkai.report.reading.files import limits, sniff
 from gongkai.report.reading.files.refusals import DAMAGED, OTHER_DATA, too_much
 
@@ -30,23 +30,26 @@ def kind_of(path: Path) -> str:
 def read_bytes(path: Path) -> bytes:
     """The bytes of an ordinary file that is not too large to be a report. Raises Unreadable."""
     try:
-        # not to be kept waiting by a pipe that nobody writes to
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(path, "rb", opener=_without_waiting) as file:
+            about = os.fstat(file.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                raise Unreadable(f"{path} 不是普通文件；请给出报告文件本身。")
+            if about.st_size > limits.FILE_BYTES:
+                raise too_much(f"文件有 {about.st_size // 1_000_000} MB")
+            return file.read(limits.FILE_BYTES)
     except FileNotFoundError as error:
         raise Unreadable(f"没有这个文件：{path}；请检查文件名和所在的文件夹。") from error
+    except IsADirectoryError as error:
+        raise Unreadable(f"{path} 是一个文件夹；请给出其中的报告文件。") from error
     except PermissionError as error:
         raise Unreadable(f"没有权限读取 {path}；请改权限，或复制到自己的文件夹再试。") from error
     except (OSError, ValueError) as error:
-        raise Unreadable(f"打不开 {path}；请检查文件名，或复制到别处再试。") from error
-    with os.fdopen(descriptor, "rb", closefd=True) as file:
-        about = os.fstat(descriptor)
-        if stat.S_ISDIR(about.st_mode):
-            raise Unreadable(f"{path} 是一个文件夹；请给出其中的报告文件。")
-        if not stat.S_ISREG(about.st_mode):
-            raise Unreadable(f"{path} 不是普通文件；请给出报告文件本身。")
-        if about.st_size > limits.FILE_BYTES:
-            raise too_much(f"文件有 {about.st_size // 1_000_000} MB")
-        return file.read(limits.FILE_BYTES + 1)
+        raise Unreadable(f"打不开 {str(path)!r}；请检查文件名，或复制到别处再试。") from error
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """A pipe that nobody writes to would keep us for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def open_bytes(data: bytes) -> Document:
@@ -105,4 +108,7 @@ def _by_another_program(kind: str, data: bytes) -> Document:
     from gongkai.report.reading.files import docx, soffice
 
     document = docx.read(soffice.to_docx(data, kind))
+    words = "".join(block.text for block in document.blocks if isinstance(block, Paragraph))
+    if soffice.is_noise(words):
+        raise Unreadable(soffice.FAILED, tried=(kind, "soffice"))
     return Document(kind, document.blocks, document.title)

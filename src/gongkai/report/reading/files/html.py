@@ -228,7 +228,7 @@ class _OpenTable:
         self._column = column + colspan
         spot = Spot(row, column, rowspan, colspan)
         self.table.spots.append(spot)
-        if len(self.table.spots) > limits.SHEET_CELLS:
+        if len(self.table.spots) > limits.CELLS:
             raise too_much("表格的单元格过多")
         return spot.content
 

@@ -16,6 +16,7 @@ from gongkai.report.reading.files.ruled import Glyph, Page
 KIND = "ofd"
 
 _POINT = 72 / 25.4
+_TIGHT = 1.2  # of its size: the step to a glyph that still belongs to the same word
 _OPERATOR = re.compile(r"[A-Za-z]|[-+.\d][-+.\deE]*")
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 
@@ -103,17 +104,19 @@ def _glyphs(item: etree._Element, matrix: Matrix) -> Iterator[Glyph]:
         letters = (code.text or "").strip("\r\n")
         x, y = _number(code.get("X")), _number(code.get("Y"))
         across, down = _steps(code.get("DeltaX")), _steps(code.get("DeltaY"))
-        for index, letter in enumerate(letters):
+        for letter in letters[: limits.PAGE_GLYPHS]:
             width = size if letter > "\u2e7f" else size / 2
+            step = next(across, None)
             left, baseline = _moved(matrix, x, y)
             if not letter.isspace():
-                right = left if turned else left + width * scale * _POINT
+                drawn = step if step is not None and 0 < step <= size * _TIGHT else width
+                right = left if turned else left + drawn * scale * _POINT
                 yield Glyph(ruled.character(letter), left, right, baseline, height, turned)
-            step = next(across, None)
-            x += step if step is not None else 0.0 if code.get("DeltaY") else width
+            if step is not None:
+                x += step
+            elif not code.get("DeltaY"):
+                x += width
             y += next(down, None) or 0.0
-            if index > limits.PAGE_GLYPHS:
-                return
 
 
 def _steps(text: str | None) -> Iterator[float]:

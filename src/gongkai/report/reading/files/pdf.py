@@ -130,7 +130,7 @@ def _characters(text: pdfium.FPDF_TEXTPAGE) -> tuple[list[_Character], int]:
         box_at(text, index, to_box)
         if box.top - box.bottom > _TALL:
             _box_the_ink(text, index, box)
-        angle = round(angle_at(text, index) * 2 / pi) % 4 * 90
+        angle = -round(angle_at(text, index) * 2 / pi) % 4 * 90  # pdfium counts clockwise
         found.append(_Character(letter, x.value, y.value, box.left, box.bottom, box.right, box.top, angle))
     return found, unmapped
 

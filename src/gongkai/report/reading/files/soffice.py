@@ -30,6 +30,12 @@ _NO_NETWORK = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+def is_noise(text: str) -> bool:
+    """LibreOffice opens what it does not know as if it were text: most of that are letters nobody writes here."""
+    known = sum(letter.isascii() or "\u2010" <= letter <= "\u303f" or "\u4e00" <= letter <= "\uffef" for letter in text)
+    return known < 0.8 * len(text)
+
+
 def to_docx(data: bytes, kind: str) -> bytes:
     """The same document as docx, by a LibreOffice of its own that reaches no network and leaves nothing behind."""
     program = shutil.which("soffice") or shutil.which("libreoffice")

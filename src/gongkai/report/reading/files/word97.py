@@ -219,7 +219,7 @@ class _Reader:
     def _properties(self, place: int) -> Properties:
         run = bisect_right(self._starts, place) - 1
         if run < 0 or place >= self._ends[run]:
-            return {}
+            raise NotFollowed
         raw = self._paragraphs[run]
         style = _short(raw, 0)
         key = style, raw[2:]
@@ -291,6 +291,8 @@ def _arranged(lines: Iterator[_Line], numbering: Numbering) -> list[Paragraph | 
         while len(open_tables) < depth:
             open_tables.append(_OpenTable())
         if not depth:
+            if line.mark == _CELL_END:
+                raise NotFollowed
             pieces.append(_paragraph(line, numbering))
             continue
         table = open_tables[-1]
