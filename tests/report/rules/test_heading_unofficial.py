@@ -1,5 +1,6 @@
 import pytest
 
+from gongkai.report.report import Cell
 from tests.report.rules import sound
 
 
@@ -58,3 +59,11 @@ def test_parts_under_other_names_are_one_note():
 )
 def test_the_title_says_annual_report(title, count):
     assert len(found(sound.but(sound.report(), title=title))) == count
+
+
+def test_rows_known_only_by_likeness_are_one_note():
+    misspelt = Cell(3, text="3", notes=("misspelt_label",))
+    [finding] = found(sound.report(requests__refused__prohibited_by_law__total=misspelt))
+    assert finding.severity == "note"
+    assert finding.cells == ("requests.refused.prohibited_by_law.total",)
+    assert "表三“2.其他法律行政法规禁止公开”" in finding.message

@@ -61,3 +61,9 @@ def test_a_department_is_not_asked(agency):
 def test_a_street_office_is_only_reminded():
     [finding] = sound.found(supervised("定期开展自查。", "东山街道办事处"), "results_missing")
     assert finding.severity == "note"
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2018, "cannot_tell"), (2019, "fault")])
+def test_results_are_asked_for_since_the_report_of_2019(year, expected):
+    report = sound.but(supervised("镇网站由党政办维护。"), year=year, title="", period=None)
+    assert verdicts(report)["results_missing"] == expected

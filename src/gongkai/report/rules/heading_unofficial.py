@@ -23,6 +23,7 @@ rule = Rule(
 
 _TITLE = "标题“{quote}”没有写“年度报告”。请写作“政府信息公开工作年度报告”。"
 _PARTS = "“{heading}”的小标题{quoted}与格式不同，应为{official}。请改用格式的小标题。"
+_ROWS = "{rows}的行名与格式不尽相同。请照格式的行名改正，以免被认作另一项。"
 _ENDINGS = ("情况", "工作", "工作情况", "的情况")
 _OPENINGS = ("根据", "依据", "按照", "本报告", "《", "为贯彻", "现将")
 
@@ -37,6 +38,22 @@ def check(report: Report) -> Iterator[Found]:
         if section.code in form.sections:
             yield from _section(form, section)
             yield from _parts(form, section)
+    yield from _rows(form, report)
+
+
+def _rows(form: Form, report: Report) -> Iterator[Found]:
+    """One note for the labels of rows that the reader knew only by their likeness."""
+    slots = [slot for path, slot in form.slots.items() if "misspelt_label" in report[path].notes]
+    rows = dict.fromkeys(f"{slot.table.name}“{slot.row.label}”" for slot in slots)
+    if rows:
+        yield rule.finding(
+            says=_ROWS,
+            severity="note",
+            place=next(iter(rows)),
+            facts={"count": len(rows)},
+            cells=[slot.path for slot in slots],
+            rows="、".join(rows),
+        )
 
 
 def _title(report: Report) -> Iterator[Found]:

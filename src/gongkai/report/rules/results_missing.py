@@ -11,6 +11,7 @@ from typing import NamedTuple
 from gongkai.law.statutes import FORM_2021, ORDER_711
 from gongkai.report.report import Report
 from gongkai.report.rules.agencies import is_government, is_street
+from gongkai.report.rules.editions import calendar_year
 from gongkai.report.rules.prose import passages
 from gongkai.report.rules.rule import Found, Rule
 
@@ -65,7 +66,14 @@ _PLAN = re.compile(r"下一步|今后|将(?:进一步|继续|不断|加强|健�
 _CLAUSE = re.compile(r"[^，。；！？,;]+[，。；！？,;]?")
 
 
+_FIRST_YEAR = 2019
+
+
 def check(report: Report) -> Iterator[Found]:
+    year = calendar_year(report)
+    if year is not None and year < _FIRST_YEAR:
+        yield rule.untold(f"{year}年度的报告适用修订前的条例，没有这项要求")
+        return
     government = is_government(report)
     if not government and not is_street(report):
         yield rule.untold("机关不是人民政府，或者从名称看不出是不是")

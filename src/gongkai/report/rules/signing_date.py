@@ -38,7 +38,7 @@ def check(report: Report) -> Iterator[Found]:
     end = date(year, 12, 31)
     due, whose = _due(report, year)
     facts = {"signed": signed.isoformat(), "year": year, "end": end.isoformat(), "next": year + 1}
-    quote = squeezed(report.signature)
+    quote = f"{squeezed(report.signature)} {signed.year}年{signed.month}月{signed.day}日".strip()
     if signed < end:
         yield rule.finding(place="落款", quote=quote, facts=facts)
     elif signed == end:
