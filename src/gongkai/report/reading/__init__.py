@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from gongkai.errors import Unreadable
 from gongkai.report import exchange, forms
 from gongkai.report.reading import files
 from gongkai.report.reading.blocks import Document, Paragraph
@@ -39,12 +40,15 @@ def read(path: Path) -> Report:
 
 
 def understood(document: Document, source: Source) -> Report:
-    """The report that a document's blocks make."""
+    """The report that a document's blocks make. Raises Unreadable when nothing in it is that of a report."""
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
     document = run_together.repair(document)
     lines = rows(document)
     form, found = _tables(lines)
     told = outline(_prose(document, lines, found), title=document.title, name=source.name)
+    figures = () if form else statistics(document)
+    if form is None and not figures and not told.title and not any(section.code for section in told.sections):
+        raise Unreadable(_NO_REPORT, tried=(document.kind,))
     return Report(
         agency=told.agency,
         year=told.year,
@@ -57,7 +61,7 @@ def understood(document: Document, source: Source) -> Report:
         period=told.period,
         signature=told.signature,
         signed_on=told.signed_on,
-        statistics=() if form else statistics(document),
+        statistics=figures,
         surplus=tuple(found.surplus) if found else (),
         notes=(*(_notes(found, form) if found and form else ()), *leftover_markup.notes(paragraphs)),
         source=source,
@@ -79,6 +83,7 @@ def _prose(document: Document, lines: Sequence[Row], found: Found | None) -> lis
     return [paragraph for number in sorted(told) for paragraph in told[number]]
 
 
+_NO_REPORT = "文件打开了，但没有年度报告的标题、部分或表格；请确认给出的是政府信息公开工作年度报告。"
 _WORKBOOKS = ("xlsx", "xls")
 _FEWEST_CELLS = 5
 

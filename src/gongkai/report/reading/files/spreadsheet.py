@@ -26,6 +26,7 @@ Spans = dict[tuple[int, int], tuple[int, int]]
 """How many rows and columns merged cells cover, by their first row and column."""
 
 _DELIMITERS = ",;"
+_FEWEST_FIELDS = 4
 _PLACE = re.compile(rb"""\br=["']([A-Z]{0,3})(\d{1,7})["']""")
 SECONDS = 20
 _XLS_LOCKED = 0x2F
@@ -73,11 +74,12 @@ def read_csv(data: bytes) -> Document:
 
 
 def delimiter(text: str) -> str:
-    """What separates the fields of a text that is one table from first line to last, "" for any other."""
+    """What separates the fields of a text that is rows of tables but for a few headings, "" for any other."""
     for mark in _DELIMITERS:
         rows = [row for row in _fields(text, mark) if any(map(str.strip, row))]
-        widths = Counter(map(len, rows)).most_common(1)
-        if len(rows) > 1 and widths[0][0] > 1 and widths[0][1] * 10 >= len(rows) * 9:
+        wide = sum(len(row) >= _FEWEST_FIELDS for row in rows)
+        even = Counter(map(len, rows)).most_common(1)
+        if wide * 10 >= len(rows) * 7 > 7 or (len(rows) > 1 and even[0][0] > 1 and even[0][1] * 10 >= len(rows) * 9):
             return mark
     return ""
 
