@@ -1,7 +1,7 @@
 """标签: the form's own words, found in a document however they are cut, numbered or misspelt."""
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 
 import msgspec
 
@@ -39,14 +39,19 @@ class RowLabels(msgspec.Struct, frozen=True, dict=True):
     def exact(self) -> dict[str, int]:
         return {spelling: number for number, spellings in enumerate(self.spellings) for spelling in spellings}
 
-    def matches(self, texts: Sequence[str]) -> dict[int, Match]:
+    def matches(self, texts: Sequence[str]) -> Mapping[int, Match]:
         """The rows that the words before a row's values may name, each with how well.
 
         A label may be cut into several fields, with pieces of the merged label beside it in between.
         """
-        words = [squash(text) for text in texts if squash(text)][-8:]
-        if not words:
-            return {}
+        return self._remembered(tuple([word for text in texts if (word := squash(text))][-8:]))
+
+    @cached_property
+    def _remembered(self) -> Callable[[tuple[str, ...]], Mapping[int, Match]]:
+        """Reports have their labels in common, and the words of their headers."""
+        return lru_cache(maxsize=2048)(self._matches)
+
+    def _matches(self, words: Sequence[str]) -> Mapping[int, Match]:
         found: dict[int, Match] = {}
         own = [word for word in words if not any(word in group for group in self.groups)]
         for pieces in (words, own) if own != words else (words,):
@@ -134,12 +139,20 @@ class TableWords(msgspec.Struct, frozen=True, dict=True):
         return RowLabels(tuple(row for block in self.table.block for row in block.rows), self.columns)
 
 
+@cache
+def table_words(table: Table) -> TableWords:
+    """The words of a table, gathered once."""
+    return TableWords(table)
+
+
 def recognised(form_words: Sequence[str], editions: Sequence[Form]) -> Form | None:
     """The edition whose distinctive words stand most often among these, None when none of them does."""
     best, most = None, 0
     for form in editions:
         marks = {squash(words) for words in form.distinctive}
-        count = sum(1 for words in form_words if any(mark in words for mark in marks))
+        shortest = min(map(len, marks), default=0)
+        long = [words for words in form_words if len(words) >= shortest]
+        count = sum(1 for words in long if any(mark in words for mark in marks))
         if count > most:
             best, most = form, count
     return best

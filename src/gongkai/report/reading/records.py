@@ -60,16 +60,20 @@ def aligned(found: Sequence[Record], labels: RowLabels) -> dict[int, tuple[int, 
     """
     matches = [labels.matches(record.words) for record in found]
     count = len(labels.rows)
-    # best[i][j]: the highest score of records i.. against rows j..
-    best = [[0.0] * (count + 1) for _ in range(len(found) + 1)]
-    for i in range(len(found) - 1, -1, -1):
-        weight = 1.0 if found[i].values else 0.3
-        for j in range(count - 1, -1, -1):
-            score = max(best[i + 1][j], best[i][j + 1])
-            match = matches[i].get(j)
-            if match and match.score >= LIKELY:
-                score = max(score, match.score * weight + best[i + 1][j + 1])
-            best[i][j] = score
+    # best[i][j]: the highest score of records i.. against rows j.., which falls with j
+    best = [[0.0] * (count + 1)]
+    for record, match_of in zip(reversed(found), reversed(matches), strict=True):
+        weight = 1.0 if record.values else 0.3
+        without = best[0]
+        scores = without.copy()
+        for number, likely in match_of.items():
+            if likely.score >= LIKELY:
+                score = likely.score * weight + without[number + 1]
+                for j in range(number, -1, -1):
+                    if scores[j] >= score:
+                        break
+                    scores[j] = score
+        best.insert(0, scores)
     paired: dict[int, tuple[int, Match]] = {}
     i = j = 0
     while i < len(found) and j < count:

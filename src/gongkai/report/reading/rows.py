@@ -46,9 +46,8 @@ class Row(msgspec.Struct, frozen=True):
 _RULE = re.compile(r"[|:\-—=+\s]*-{3,}[|:\-—=+\s]*")
 _GAP = re.compile(r"[ \u00a0\u2002\u2003\u3000]{2,}")
 _TAB_CELL = re.compile(r"\t[^\t]*")
-_TRAILING_VALUES = re.compile(
-    r"(?P<words>.*[^\W\d_].*?)\s+(?P<values>(?:[-+−－]?[\d０-９][\d,，.]*|[/—－-])(?:\s+(?:[-+−－]?[\d０-９][\d,，.]*|[/—－-]))*)\s*"
-)
+_VALUE = re.compile(r"[-+−－]?[\d０-９][\d,，.]*|[/—－-]")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def rows(document: Document) -> list[Row]:
@@ -127,8 +126,13 @@ def _numbers_apart(text: str) -> list[str]:
     pieces = text.split()
     if len(pieces) > 1 and all(is_value(piece) for piece in pieces):
         return pieces
-    if found := _TRAILING_VALUES.fullmatch(text):
-        return [found["words"].strip(), *found["values"].split()]
+    words = len(pieces)
+    while words and _VALUE.fullmatch(pieces[words - 1]):
+        words -= 1
+    if 0 < words < len(pieces):
+        label = text.rsplit(None, len(pieces) - words)[0]
+        if "\n" not in label and _LETTER.search(label):
+            return [label.strip(), *pieces[words:]]
     return [text]
 
 

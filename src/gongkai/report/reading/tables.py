@@ -12,7 +12,7 @@ from gongkai.report.forms import Block, Column, Form, Table
 from gongkai.report.forms import Row as FormRow
 from gongkai.report.reading import across, values
 from gongkai.report.reading.habits import Habits
-from gongkai.report.reading.labels import RowLabels, TableWords
+from gongkai.report.reading.labels import RowLabels, TableWords, table_words
 from gongkai.report.reading.records import Record, aligned, records
 from gongkai.report.reading.repairs import glued_digits, shifted_row, split_row, surplus_value, swapped_columns
 from gongkai.report.reading.rows import Field, Row
@@ -33,7 +33,7 @@ class Found(msgspec.Struct):
 def read_tables(rows: Sequence[Row], form: Form) -> Found:
     """Every table of the form among the rows of a document."""
     found = Found(dict.fromkeys(form.slots, MISSING), [], set(), set(), [])
-    words = {code: TableWords(table) for code, table in form.tables.items()}
+    words = {code: table_words(table) for code, table in form.tables.items()}
     for code, zone in _zones(rows, words).items():
         table = form.tables[code]
         if table.block[0].across:
@@ -72,8 +72,10 @@ def _ends_table(row: Row, squashed: list[str], words: TableWords) -> bool:
         return False
     if any(len(text) > _LONGEST_FIELD for text in squashed):
         return True
+    if not row.alone:
+        return False
     heading = row.fields[0].text.lstrip(" #*\u3000\u00a0")
-    if not (row.alone and heading[:1] in "一二三四五六七八九" and heading[1:2] in "、．.,，"):
+    if not (heading[:1] in "一二三四五六七八九" and heading[1:2] in "、．.,，"):
         return False
     own = squash(heading)
     return not any(own in label or label in own for label in words.every_label)
