@@ -100,6 +100,11 @@ def test_figures_under_one_another_stay_apart():
     assert shown(open_bytes(pdf("#table(columns: 2)[甲][3 \\ 4]"))) == ["甲 | 3⏎4"]
 
 
+def test_a_figure_too_long_for_its_column_is_one_figure():
+    [grid] = grids(open_bytes(pdf("#table(columns: (34pt, 40pt, 60pt))[1436 \\ 9][77302 \\ 8.5][14 \\ 9]")))
+    assert [cell.text for cell in grid.cells] == ["14369", "773028.5", "14\n9"]
+
+
 def test_a_landscape_page_is_read_upright():
     assert shown(open_bytes(pdf("#rotate(90deg, reflow: true, table(columns: 2)[规章][3][许可][5])"))) == [
         "规章 | 3",

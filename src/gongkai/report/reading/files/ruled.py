@@ -19,8 +19,10 @@ TOUCH = 3.0
 SAME_LINE = 4.0
 OPEN_END = 6.0
 THIN = 3.0
+PADDING = 6.0
 MOST_LINES = 400
 
+_FIGURE = frozenset("0123456789.,-+")
 _RADICALS = str.maketrans(
     "⺀⺁⺄⺆⺈⺊⺌⺍⺝⺟⺠⺢⺣⺦⺧⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺶⺷⺹⺺⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
     "冫厂乙冂刀卜小小月母民水灬丬牛王疋目示礻竹糹纟罓罒网羊羊耂聿月虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
@@ -180,7 +182,14 @@ class _Drawn(NamedTuple):
             column = min(bisect_right(xs, x), len(xs) - 1) - 1
             content[owner[row, column]].append(glyph)
         cells = [
-            GridCell(_cell_text(glyphs), row, column, down, over, Place(page, number, row + 1, column + 1))
+            GridCell(
+                _cell_text(glyphs, xs[column + over] - xs[column]),
+                row,
+                column,
+                down,
+                over,
+                Place(page, number, row + 1, column + 1),
+            )
             for (row, column, down, over), glyphs in zip(boxes, content, strict=True)
         ]
         return Grid(tuple(cells), Place(page, number))
@@ -265,7 +274,7 @@ def _joined(strokes: Iterable[Stroke]) -> list[Stroke]:
     return [stroke for stroke in joined if stroke.end - stroke.start > THIN]
 
 
-def _cell_text(glyphs: list[Glyph]) -> str:
+def _cell_text(glyphs: list[Glyph], width: float) -> str:
     if not glyphs:
         return ""
     if len(glyphs) == 1:
@@ -274,7 +283,21 @@ def _cell_text(glyphs: list[Glyph]) -> str:
         return "".join([glyph.text for glyph in glyphs])
     lines = list(_text_lines(glyphs))
     texts = [_line_text(line) for line in lines]
-    return "".join(texts) if _is_upright(texts) else "\n".join(texts)
+    if len(texts) == 1 or _is_upright(texts) or _is_wrapped_figure(lines, texts, width):
+        return "".join(texts)
+    return "\n".join(texts)
+
+
+def _is_wrapped_figure(lines: list[list[Glyph]], texts: list[str], width: float) -> bool:
+    """One long figure in a column too narrow for it, not several under one another: its lines are full."""
+    *full, last = texts
+    length = len(full[0])
+    if length < 2 or len(last) > length or any(len(text) != length for text in full):
+        return False
+    if not all(set(text) <= _FIGURE for text in texts):
+        return False
+    digit = lines[0][0].right - lines[0][0].left
+    return all(width - (line[-1].right - line[0].left) < digit + 2 * PADDING for line in lines[:-1])
 
 
 def _is_upright(lines: list[str]) -> bool:

@@ -30,17 +30,14 @@ class Spot:
     content: "list[Paragraph | Table]" = field(default_factory=list)
 
     @property
-    def paragraphs(self) -> list[Paragraph]:
-        return [piece for piece in self.content if isinstance(piece, Paragraph)]
-
-    @property
     def is_layout(self) -> bool:
         """No cell of the form holds an essay, or several paragraphs around another table."""
-        if len(self.content) < LAYOUT_PARAGRAPHS and not any(len(p.text) > LAYOUT_LETTERS for p in self.paragraphs):
+        if not self.content:
             return False
-        written = [paragraph.text for paragraph in self.paragraphs if paragraph.text.strip()]
-        nested = len(self.paragraphs) < len(self.content)
-        return sum(map(len, written)) > LAYOUT_LETTERS or (nested and len(written) >= LAYOUT_PARAGRAPHS)
+        written = [piece.text for piece in self.content if isinstance(piece, Paragraph)]
+        nested = len(written) < len(self.content)
+        lines = [text for text in written if text.strip()] if nested else []
+        return len(lines) >= LAYOUT_PARAGRAPHS or sum(map(len, written)) > LAYOUT_LETTERS
 
 
 @dataclass(slots=True)
@@ -80,7 +77,9 @@ def _unwrapped(pieces: "list[Paragraph | Table]") -> "Iterator[Paragraph | Table
         else:
             yield piece
             for spot in piece.spots:
-                yield from _unwrapped([inner for inner in spot.content if isinstance(inner, Table)])
+                for inner in spot.content:
+                    if isinstance(inner, Table):
+                        yield from _unwrapped([inner])
 
 
 def _grid(table: Table, number: int) -> Grid:
