@@ -138,7 +138,6 @@ def test_a_name_that_is_no_text_is_shown_and_read(tmp_path):
 
 
 def test_dask_makes_the_same_tables(tmp_path):
-    pytest.importorskip("distributed")
     reports = written(tmp_path / "in", *(f"{n}镇" for n in range(5)))
     build([reports], tmp_path / "here")
     build([reports], tmp_path / "there", engine="dask", workers=1)
