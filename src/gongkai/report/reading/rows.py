@@ -80,9 +80,8 @@ def _drawn(grid: Grid, block: int, table: int) -> Iterator[Row]:
     for cells in grid.rows():
         fields = []
         for cell in cells:
-            place = msgspec.structs.replace(cell.place, table=table, row=cell.row + 1, column=cell.column + 1)
-            if grid.place.page is not None and place.page is None:
-                place = msgspec.structs.replace(place, page=grid.place.page)
+            page = grid.place.page if cell.place.page is None else cell.place.page
+            place = Place(page, table, cell.row + 1, cell.column + 1, cell.place.line)
             fields.append(Field(without_bookmarks(cell.text), place, cell.column, cell.colspan))
         yield Row(tuple(fields), block, block + 1, drawn=True)
 

@@ -40,7 +40,7 @@ def is_value(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_blank(text: str) -> bool:
-    return not _plain(text)
+    return not text[:1].isalnum() and not _plain(text)
 
 
 @lru_cache(maxsize=1024)
@@ -84,8 +84,9 @@ def cell(text: str, place: Place, unit: str, notes: tuple[str, ...] = ()) -> Cel
         if is_blank(text):
             return Cell(state=State.BLANK, place=place, notes=notes)
         return Cell(state=State.UNREADABLE, text=words, place=place, notes=notes)
-    result = unit_in_cell.repair(found.number, found.unit, unit)
+    result = found.number
     if found.unit:
+        result = unit_in_cell.repair(found.number, found.unit, unit)
         notes = (*notes, "unit_in_cell")
     if found.broken:
         notes = (*notes, "broken_number")

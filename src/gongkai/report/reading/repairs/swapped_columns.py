@@ -20,8 +20,7 @@ def heads(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[int, ...] | N
     spellings = {squash(text): column.code for column in columns for text in (column.label, *column.variants)}
     for row in rows:
         for field in row.fields:
-            code = spellings.get(squash(field.text))
-            if code and field.column is not None and field.span == 1:
+            if field.column is not None and field.span == 1 and (code := spellings.get(squash(field.text))):
                 found.setdefault(code, set()).add(field.column)
     if any(len(found.get(column.code, ())) != 1 for column in columns):
         return None
