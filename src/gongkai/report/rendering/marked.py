@@ -19,7 +19,7 @@ from gongkai.report.report import Finding, Report, State
 
 __all__ = ["render_findings", "write_comparison", "write_findings"]
 
-MOST_LINKS = 8
+MOST_LINKS = 4
 """A finding names so many of its cells; the table shows them all."""
 
 _SAYS = {
