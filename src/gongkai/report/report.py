@@ -193,18 +193,6 @@ class Report(msgspec.Struct, frozen=True):
         """The form of its tables, None when it has none."""
         return forms.form(self.form) if self.form else None
 
-    def standing(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """The cells that stand for these here: those of a merged row where the rows it replaces are not printed."""
-        form = self.edition
-        standing = list(paths)
-        for path, slot in form.merged_slots.items() if form else ():
-            of = next(merged.of for merged in slot.block.merged if merged.code == slot.row.code)
-            replaced = [slot.table.path(code, slot.column) for code in of]
-            if path in self.cells and set(replaced) <= set(standing):
-                standing[standing.index(replaced[0])] = path
-                standing = [path for path in standing if path not in replaced[1:]]
-        return tuple(standing)
-
     def section(self, code: str) -> Section | None:
         return next((section for section in self.sections if section.code == code), None)
 
