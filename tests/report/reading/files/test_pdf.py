@@ -8,7 +8,8 @@ import pytest
 
 from gongkai.errors import Unreadable
 from gongkai.report.reading.blocks import Grid
-from gongkai.report.reading.files import open_bytes
+from gongkai.report.reading.files import apart, open_bytes
+from gongkai.report.reading.files.pdf import may_run_away
 from gongkai.report.reading.files.ruled import character
 from tests.report.reading.files.made import grids, pdf, shown
 
@@ -203,12 +204,31 @@ def test_a_password_is_told_as_such():
         open_bytes(data)
 
 
-def test_a_stream_that_unpacks_without_end_is_refused():
-    packer = zlib.compressobj()
-    packed = b"".join(packer.compress(bytes(1_000_000)) for _ in range(150)) + packer.flush()
-    assert len(packed) < 200_000
-    with pytest.raises(Unreadable, match="展开后过大"):
-        open_bytes(written(packed, coding=b"/Filter/FlateDecode"))
+def test_a_stream_that_unpacks_without_end_is_read_apart():
+    packed = zlib.compress(b"BT (a) Tj ET " * 1_000_000)
+    assert len(packed) < 100_000
+    assert may_run_away(written(packed, coding=b"/Filter/FlateDecode"))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [b"/Subtype/Form", b"/Subtype /Form", b"/Subtype/F#6frm", b"/Sub#74ype/Form", b"/Filter[/FlateDecode/FlateDecode]"],
+)
+def test_forms_within_forms_are_read_apart(form: bytes):
+    nested = b"7 0 obj\n<</Type/XObject%s/Length 10>>\nstream\n/X Do /X Do\nendstream\nendobj\n" % form
+    assert may_run_away(written("BT ET") + nested)
+
+
+def test_an_ordinary_file_is_read_here():
+    form = b"7 0 obj\n<</Type/XObject/Subtype/Form/Length 4>>\nstream\n0 0 m\nendstream\nendobj\n"
+    assert not may_run_away(pdf("总体情况 #table(columns: 2)[规章][3]") + form)
+
+
+def test_a_file_read_apart_reads_alike():
+    data = pdf("总体情况 #table(columns: 2)[规章][3]")
+    assert apart.read("pdf", data) == open_bytes(data)
+    with pytest.raises(Unreadable, match="扫描件"):
+        apart.read("pdf", written("50 50 100 100 re f"))
 
 
 def test_a_file_with_more_pages_than_any_report_is_refused():

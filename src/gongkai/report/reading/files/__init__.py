@@ -14,8 +14,6 @@ from gongkai.report.reading.blocks import Document, Paragraph
 from gongkai.report.reading.files import limits, sniff
 from gongkai.report.reading.files.refusals import DAMAGED, OTHER_DATA, too_much
 
-_FOR_ANOTHER_PROGRAM = ("rtf", "odt", "wps", "xml")
-
 
 def open_file(path: Path) -> Document:
     """The content of a file in order. Raises Unreadable, with one sentence on what is wrong and what to do."""
@@ -68,40 +66,46 @@ def open_bytes(data: bytes) -> Document:
 
 def _read(kind: str, data: bytes) -> Document:
     """Each format is imported when it is met: a text needs neither pdfium nor LibreOffice."""
-    if kind == "txt":
-        from gongkai.report.reading.files import plain
+    match kind:
+        case "txt":
+            from gongkai.report.reading.files import plain
 
-        return plain.read(data)
-    if kind == "docx":
-        from gongkai.report.reading.files import docx
+            return plain.read(data)
+        case "docx":
+            from gongkai.report.reading.files import docx
 
-        return docx.read(data)
-    if kind in ("html", "mht"):
-        from gongkai.report.reading.files import html
+            return docx.read(data)
+        case "html" | "mht":
+            from gongkai.report.reading.files import html
 
-        return html.read(data) if kind == "html" else html.read_mht(data)
-    if kind == "pdf":
-        from gongkai.report.reading.files import pdf
+            return html.read(data) if kind == "html" else html.read_mht(data)
+        case "pdf":
+            from gongkai.report.reading.files import apart, pdf
 
-        return pdf.read(data)
-    if kind == "ofd":
-        from gongkai.report.reading.files import ofd
+            return apart.read(kind, data) if pdf.may_run_away(data) else pdf.read(data)
+        case "ofd":
+            from gongkai.report.reading.files import ofd
 
-        return ofd.read(data)
-    if kind in ("xlsx", "xls", "csv"):
-        from gongkai.report.reading.files import spreadsheet
+            return ofd.read(data)
+        case "xlsx" | "csv":
+            from gongkai.report.reading.files import spreadsheet
 
-        return {"xlsx": spreadsheet.read_xlsx, "xls": spreadsheet.read_xls, "csv": spreadsheet.read_csv}[kind](data)
-    if kind == "doc":
-        from gongkai.report.reading.files import word97
+            return spreadsheet.read_xlsx(data) if kind == "xlsx" else spreadsheet.read_csv(data)
+        case "xls":
+            from gongkai.report.reading.files import apart
 
-        try:
-            return word97.read(data)
-        except word97.NotFollowed:
+            return apart.read(kind, data)
+        case "doc":
+            from gongkai.report.reading.files import word97
+
+            try:
+                return word97.read(data)
+            except word97.NotFollowed:
+                return _by_another_program(kind, data)
+        case "rtf" | "odt" | "wps" | "xml":
             return _by_another_program(kind, data)
-    if kind in _FOR_ANOTHER_PROGRAM:
-        return _by_another_program(kind, data)
-    raise Unreadable(OTHER_DATA)
+        case _:
+            raise Unreadable(OTHER_DATA)
 
 
 def _by_another_program(kind: str, data: bytes) -> Document:

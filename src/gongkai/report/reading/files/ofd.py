@@ -46,7 +46,7 @@ class _Reader:
             raise too_much(f"文件有 {len(pages)} 页")
 
         blocks: list[Paragraph | Grid] = []
-        tables = 0
+        marks = tables = 0
         for number, name in enumerate(pages, start=1):
             page = Page(number)
             content = self._archive.xml(name)
@@ -55,6 +55,9 @@ class _Reader:
                 if template:
                     _print(self._archive.xml(template), page)
             _print(content, page)
+            marks += len(page.glyphs) + len(page.across) + len(page.down)
+            if marks > limits.GLYPHS:
+                raise too_much("文件里的文字或线条过多")
             found = ruled.blocks(page, tables)
             tables += sum(isinstance(block, Grid) for block in found)
             blocks += found
@@ -90,8 +93,6 @@ def _print(content: etree._Element, page: Page) -> None:
             _draw(item, matrix, page)
         else:
             page.glyphs += _glyphs(item, matrix)
-        if len(page.glyphs) > limits.PAGE_GLYPHS or len(page.across) + len(page.down) > limits.PAGE_SEGMENTS:
-            raise too_much("一页上的文字或线条过多")
 
 
 def _glyphs(item: etree._Element, matrix: Matrix) -> Iterator[Glyph]:
@@ -104,7 +105,7 @@ def _glyphs(item: etree._Element, matrix: Matrix) -> Iterator[Glyph]:
         letters = (code.text or "").strip("\r\n")
         x, y = _number(code.get("X")), _number(code.get("Y"))
         across, down = _steps(code.get("DeltaX")), _steps(code.get("DeltaY"))
-        for letter in letters[: limits.PAGE_GLYPHS]:
+        for letter in letters[: limits.GLYPHS]:
             width = size if letter > "\u2e7f" else size / 2
             step = next(across, None)
             left, baseline = _moved(matrix, x, y)
@@ -125,7 +126,7 @@ def _steps(text: str | None) -> Iterator[float]:
     for word in words:
         if word == "g":
             count, step = _number(next(words, "")), _number(next(words, ""))
-            for _ in range(min(int(count), limits.PAGE_GLYPHS)):
+            for _ in range(min(int(count), limits.GLYPHS)):
                 yield step
         else:
             yield _number(word)

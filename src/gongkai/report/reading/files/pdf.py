@@ -21,6 +21,11 @@ KIND = "pdf"
 
 _FORM_DEPTH = 4
 _STREAM = re.compile(rb"stream\r?\n")
+_FORM = re.compile(rb"/Subtype\s*/Form\b")
+_DRAWS = re.compile(rb"\bDo\b")
+_PACKED_TWICE = re.compile(rb"/(?:LZW|RunLength)Decode|/(?:LZW|RL)\b|/Fl(?:ateDecode)?\s*/Fl")
+_ESCAPED = re.compile(rb"/([A-Za-z#0-9]*#[A-Za-z#0-9]*)")
+_DEFLATE_RATIO = 1032
 _TALL = 60.0
 _LAST_NARROW = "\u2e7f"
 
@@ -29,9 +34,35 @@ Matrix = tuple[float, float, float, float, float, float]
 _UNIT: Matrix = (1, 0, 0, 1, 0, 0)
 
 
+def may_run_away(data: bytes) -> bool:
+    """Whether the file could make pdfium use memory and time out of all proportion to its size.
+
+    So could a stream that unpacks to a thousand times its length, and forms that draw forms that draw forms.
+    """
+    if _PACKED_TWICE.search(data) or any(_plain_name(name) in (b"Subtype", b"Form") for name in _ESCAPED.findall(data)):
+        return True
+    forms = {match.end() for match in _FORM.finditer(data)}
+    for match in _STREAM.finditer(data):
+        start, end = match.end(), data.find(b"endstream", match.end())
+        opened = data.rfind(b"obj", 0, start)
+        is_form = any(opened < form < start for form in forms) if forms else False
+        if not is_form and (end - start) * _DEFLATE_RATIO < limits.STREAM_BYTES:
+            continue
+        try:
+            content = zlib.decompressobj().decompress(data[start:end], limits.STREAM_BYTES)
+        except zlib.error:
+            content = data[start:end]
+        if len(content) >= limits.STREAM_BYTES or (is_form and _DRAWS.search(content)):
+            return True
+    return False
+
+
+def _plain_name(name: bytes) -> bytes:
+    return re.sub(rb"#([0-9A-Fa-f]{2})", lambda match: bytes([int(match[1], 16)]), name)
+
+
 def read(data: bytes) -> Document:
     """Every page of a PDF that has text: ruled tables, and lines of text with their gaps kept."""
-    _refuse_bomb(data)
     try:
         file = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -41,10 +72,13 @@ def read(data: bytes) -> Document:
             raise too_much(f"文件有 {len(file)} 页")
         blocks: list[Paragraph | Grid] = []
         glyphs = unmapped = tables = 0
+        pen = _Pen()
         for number in range(len(file)):
-            page, without_map = _page(file, number)
+            page, without_map = _page(file, number, pen)
             glyphs += len(page.glyphs)
             unmapped += without_map
+            if glyphs > limits.GLYPHS:
+                raise too_much(f"文件有 {glyphs} 个字以上")
             found = ruled.blocks(page, tables)
             tables += sum(isinstance(block, Grid) for block in found)
             blocks += found
@@ -56,39 +90,17 @@ def read(data: bytes) -> Document:
     return Document(KIND, tuple(blocks), title.strip())
 
 
-def _refuse_bomb(data: bytes) -> None:
-    """A compressed stream may unpack to a thousand times its size, and pdfium would hold all of it."""
-    if len(data) * 1_000 < limits.PDF_STREAM_BYTES:
-        return
-    for match in _STREAM.finditer(data):
-        end = data.find(b"endstream", match.end())
-        if (end - match.end()) * 1_000 < limits.PDF_STREAM_BYTES:
-            continue
-        unpacker = zlib.decompressobj()
-        packed, size = data[match.end() : end], 0
-        try:
-            while packed and not unpacker.eof:
-                size += len(unpacker.decompress(packed, 1_000_000))
-                if size > limits.PDF_STREAM_BYTES:
-                    raise too_much("文件里有压缩过度的内容，展开后过大")
-                packed = unpacker.unconsumed_tail
-        except zlib.error:
-            continue
-
-
-def _page(file: pypdfium2.PdfDocument, number: int) -> tuple[Page, int]:
+def _page(file: pypdfium2.PdfDocument, number: int, pen: "_Pen") -> tuple[Page, int]:
     """A page with its glyphs and strokes as they are seen upright, and how many of its characters mean nothing."""
     page = Page(number + 1)
     source = file[number]
     text = source.get_textpage()
-    turn = 0
     try:
         characters, unmapped = _characters(text.raw)
         if characters:
             turn = Counter([character.angle for character in characters]).most_common(1)[0][0]
             page.glyphs = [_glyph(turn, character) for character in characters]
-        if page.glyphs:
-            _strokes(source.raw, _Pen(page, turn))
+            pen.draw(source.raw, page, turn)
     finally:
         text.close()
         source.close()
@@ -110,7 +122,7 @@ class _Character(NamedTuple):
 
 def _characters(text: pdfium.FPDF_TEXTPAGE) -> tuple[list[_Character], int]:
     count = pdfium.FPDFText_CountChars(text)
-    if count > limits.PAGE_GLYPHS:
+    if count > limits.GLYPHS:
         raise too_much(f"一页上有 {count} 个字")
     x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
     to_x, to_y, to_box = byref(x), byref(y), byref(box)
@@ -167,14 +179,29 @@ def _turned(turn: int, x: float, y: float) -> tuple[float, float]:
 
 
 class _Pen:
-    """Draws the paths of a PDF page as strokes."""
+    """Draws the paths of a PDF as strokes, up to what any report could have."""
 
-    def __init__(self, page: Page, turn: int) -> None:
-        self._page = page
-        self._turn = turn
-        self.segments = 0
+    def __init__(self) -> None:
+        self._page = Page(0)
+        self._turn = 0
+        self._left = limits.STROKES
 
-    def path(self, path: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> None:
+    def draw(self, source: pdfium.FPDF_PAGE, page: Page, turn: int) -> None:
+        """Draws a page of the file, with text at that angle made upright."""
+        self._page, self._turn = page, turn
+        for index in range(pdfium.FPDFPage_CountObjects(source)):
+            self._object(pdfium.FPDFPage_GetObject(source, index), _UNIT, 0)
+
+    def _object(self, item: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, depth: int) -> None:
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH and self._left > 0:
+            self._path(item, matrix)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+            inner = _combined(_matrix(item), matrix)
+            for index in range(pdfium.FPDFFormObj_CountObjects(item)):
+                self._object(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+    def _path(self, path: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> None:
         fill, stroke = c_int(), c_int()
         pdfium.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke))
         if not fill.value and not stroke.value:
@@ -195,8 +222,8 @@ class _Pen:
 
     def _outlines(self, path: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
         count = pdfium.FPDFPath_CountSegments(path)
-        self.segments += max(count, 0)
-        if self.segments > limits.PAGE_SEGMENTS:
+        self._left -= count
+        if self._left < 0:
             return
         a, b, c, d, e, f = matrix
         x, y = c_float(), c_float()
@@ -212,21 +239,6 @@ class _Pen:
             closed = closed or bool(pdfium.FPDFPathSegment_GetClose(segment))
         if points:
             yield points, closed
-
-
-def _strokes(page: pdfium.FPDF_PAGE, pen: _Pen) -> None:
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        _object(pdfium.FPDFPage_GetObject(page, index), pen, _UNIT, 0)
-
-
-def _object(item: pdfium.FPDF_PAGEOBJECT, pen: _Pen, matrix: Matrix, depth: int) -> None:
-    kind = pdfium.FPDFPageObj_GetType(item)
-    if kind == pdfium.FPDF_PAGEOBJ_PATH:
-        pen.path(item, matrix)
-    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH and pen.segments <= limits.PAGE_SEGMENTS:
-        inner = _combined(_matrix(item), matrix)
-        for index in range(pdfium.FPDFFormObj_CountObjects(item)):
-            _object(pdfium.FPDFFormObj_GetObject(item, index), pen, inner, depth + 1)
 
 
 def _matrix(item: pdfium.FPDF_PAGEOBJECT) -> Matrix:

@@ -4,8 +4,6 @@ import csv
 import io
 import re
 import struct
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, time
@@ -13,13 +11,11 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-import msgspec
-
 from gongkai.errors import Unreadable
 from gongkai.report.reading.blocks import Document, Grid, GridCell, Paragraph
 from gongkai.report.reading.files import limits
 from gongkai.report.reading.files.encoding import decode
-from gongkai.report.reading.files.refusals import DAMAGED, PASSWORD, too_much
+from gongkai.report.reading.files.refusals import PASSWORD, too_much
 from gongkai.report.report import Place
 
 Spans = dict[tuple[int, int], tuple[int, int]]
@@ -28,7 +24,6 @@ Spans = dict[tuple[int, int], tuple[int, int]]
 _DELIMITERS = ",;"
 _FEWEST_FIELDS = 4
 _PLACE = re.compile(rb"""\br=["']([A-Z]{0,3})(\d{1,7})["']""")
-SECONDS = 20
 _XLS_LOCKED = 0x2F
 _XLS_CELLS = frozenset((0x06, 0x7E, 0xBD, 0xBE, 0xD6, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x27E))
 
@@ -45,7 +40,7 @@ def read_xlsx(data: bytes) -> Document:
             places = _PLACE.findall(part)
             rows = max((int(row) for _, row in places), default=0)
             _refuse_wide(rows, max((_column(letters) for letters, _ in places), default=0))
-    return _document("xlsx", sheets(data))
+    return _sheets("xlsx", data)
 
 
 def read_xls(data: bytes) -> Document:
@@ -64,7 +59,7 @@ def read_xls(data: bytes) -> Document:
             rows, columns = max(rows, row + 1), max(columns, column + 1)
         position += 4 + size
     _refuse_wide(rows, columns)
-    return _document("xls", _sheets_from_afar(data))
+    return _sheets("xls", data)
 
 
 def read_csv(data: bytes) -> Document:
@@ -101,49 +96,29 @@ def _refuse_wide(rows: int, columns: int) -> None:
         raise too_much(f"工作表有 {rows} 行 {columns} 列")
 
 
-class Sheet(msgspec.Struct):
-    """A sheet as the library gives it, its values written out."""
-
-    name: str
-    rows: list[list[str]]
-    merged: list[tuple[tuple[int, int], tuple[int, int]]]
-
-
-def sheets(data: bytes) -> list[Sheet]:
-    """The sheets of a workbook that a person sees. Raises what the library raises for a damaged one."""
+def _sheets(kind: str, data: bytes) -> Document:
     import python_calamine
 
     try:
         workbook = python_calamine.load_workbook(io.BytesIO(data))
     except python_calamine.PasswordError as error:
         raise Unreadable(PASSWORD) from error
-    found = []
-    for number, listed in enumerate(workbook.sheets_metadata):
-        is_sheet = listed.typ == python_calamine.SheetTypeEnum.WorkSheet
-        if is_sheet and listed.visible == python_calamine.SheetVisibleEnum.Visible:
-            sheet = workbook.get_sheet_by_index(number)
-            rows = [[_written(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-            if any(text.strip() for row in rows for text in row):
-                found.append(Sheet(listed.name, rows, sheet.merged_cell_ranges or []))
-    return found
-
-
-def _sheets_from_afar(data: bytes) -> list[Sheet]:
-    """The same by a process of its own: on a damaged .xls the library ends the process that called it."""
-    program = [sys.executable, "-m", f"{__package__}.apart"]
-    try:
-        done = subprocess.run(program, input=data, capture_output=True, timeout=SECONDS, check=True)
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise Unreadable(DAMAGED) from error
-    return msgspec.json.decode(done.stdout, type=list[Sheet])
-
-
-def _document(kind: str, found: list[Sheet]) -> Document:
     blocks: list[Paragraph | Grid] = []
-    for number, sheet in enumerate(found, start=1):
-        merged = {(top, left): (bottom - top + 1, right - left + 1) for (top, left), (bottom, right) in sheet.merged}
-        blocks += [Paragraph(sheet.name, heading=1), _grid(sheet.rows, merged, number)]
+    for number, listed in enumerate(workbook.sheets_metadata):
+        if listed.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        if listed.visible != python_calamine.SheetVisibleEnum.Visible:
+            continue
+        sheet = workbook.get_sheet_by_index(number)
+        rows = [[_written(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+        if any(text.strip() for row in rows for text in row):
+            blocks += [Paragraph(listed.name, heading=1), _grid(rows, _merged(sheet), len(blocks) // 2 + 1)]
     return Document(kind, tuple(blocks))
+
+
+def _merged(sheet: Any) -> Spans:
+    ranges = sheet.merged_cell_ranges or ()
+    return {(top, left): (bottom - top + 1, right - left + 1) for (top, left), (bottom, right) in ranges}
 
 
 def _grid(rows: Sequence[Sequence[str]], merged: Spans, table: int) -> Grid:
