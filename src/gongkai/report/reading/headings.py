@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, pairwise
 
 import msgspec
@@ -32,6 +32,7 @@ class Heading(msgspec.Struct, frozen=True):
     known: bool = False
 
 
+@lru_cache(maxsize=512)
 def heading(text: str, *, marked: int = 0) -> Heading | None:
     """The heading that a line is or begins with, None when it is only text. `marked`: the file says it is one."""
     for level, pattern in enumerate((_FIRST, _SECOND, _THIRD), start=1):
@@ -97,6 +98,8 @@ def _split(text: str, official: dict[str, str]) -> tuple[str, str]:
 def _official_beginning(text: str, official: dict[str, str]) -> int:
     """How much of the text an official title takes, where the words after it begin a text of their own."""
     longest = 0
+    if not squash(text[:_LONGEST]).startswith(tuple(official)):
+        return longest
     for end in range(2, min(len(text), _LONGEST) + 1):
         if text[end - 1].isalnum() and squash(text[:end]) in official and re.match(_TEXT_BEGINS, text[end:]):
             longest = end
@@ -174,19 +177,20 @@ def section_codes(titles: Sequence[str]) -> list[str]:
 
 _RUN_TOGETHER = 100
 _MOST_CUTS = 300
+_TOP = re.compile(rf"(?<=\s)(?P<number>[{_NUMBERS}]{{1,2}})、")
+_UNDER_TOP = re.compile(rf"(?:(?<=\s)|(?<=。))[（(](?P<number>[{_NUMBERS}]{{1,2}})[）)]")
 _HEADING_THEN_BLANK = re.compile(rf"[（(]?[{_NUMBERS}]+[）)、]\s*[^\s。；：]{{2,{_LONGEST}}}\s+")
 
 
 def unrolled(text: str) -> Iterator[str]:
     """A line in which everything runs together, cut before its headings; any other line as it is."""
     cuts = {0, *_official_cuts(text)}
-    if len(text) > _LONGEST:
-        tops = list(_ascending(text, re.compile(rf"(?<=\s)(?P<number>[{_NUMBERS}]{{1,2}})、")))
-        if len(text) > _RUN_TOGETHER and len(tops) >= 3:
+    if len(text) > _RUN_TOGETHER:
+        tops = list(_ascending(text, _TOP))
+        if len(tops) >= 3:
             heads = set(tops)
             for start, end in zip(tops, [*tops[1:], len(text)], strict=True):
-                second = re.compile(rf"(?:(?<=\s)|(?<=。))[（(](?P<number>[{_NUMBERS}]{{1,2}})[）)]")
-                heads |= {start + at for at in _ascending(text[start:end], second)}
+                heads |= {start + at for at in _ascending(text[start:end], _UNDER_TOP)}
             cuts |= heads | {at + blank.end() for at in heads if (blank := _HEADING_THEN_BLANK.match(text[at:]))}
     places = [*sorted(cuts), len(text)]
     for start, end in pairwise(places):

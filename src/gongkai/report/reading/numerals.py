@@ -30,7 +30,7 @@ _UNITS = (
 )
 
 _QUANTITY = re.compile(
-    rf"""(?P<before>近|约|大约|大概|将近|接近|超过|超|逾|不少于|不低于|至少)?\s*
+    rf"""(?=[近约大将接超逾不至\s\d{_CHARS}])(?P<before>近|约|大约|大概|将近|接近|超过|超|逾|不少于|不低于|至少)?\s*
     (?:(?<![\d.〔\[第A-Za-z/])(?P<arabic>{_ARABIC})\s*(?P<vague>[余多])?\s*(?P<scale>[百千万亿]{{0,2}})
       |(?<![{_CHARS}第每逐同统唯任某这那哪各另之])(?P<chinese>{_CHINESE}))
     \s*(?P<more>[余多来])?\s*(?P<unit>{"|".join(_UNITS)})\s*(?P<after>左右|以上|上下)?""",

@@ -72,6 +72,7 @@ def outline(paragraphs: Sequence[Paragraph], *, title: str = "", name: str = "")
 
 _LEFT_BY_CONVERTERS = re.compile(r"\[bookmark:[^\]]*\]|\*\*|__|[​﻿­]")
 _CJK = r"\u2e80-\u9fff\uff00-\uffef，。、；：？！“”‘’（）《》〈〉【】〔〕"
+_CHINESE = re.compile(f"[{_CJK}]")
 _BLANKS_BETWEEN = re.compile(rf"(?<=[{_CJK}])[^\S\n]+(?=[{_CJK}])")
 
 
@@ -113,7 +114,7 @@ def _joined(lines: Iterable[Line]) -> list[Line]:
         text = _BLANKS_BETWEEN.sub("", line.text)
         open_ = open_ or bool(whole and whole[-1].text.endswith("：") and _ADDRESS.match(text))
         if open_ and not line.marked and heading(text) is None:
-            between = "" if re.search(rf"[{_CJK}]$", whole[-1].text) or re.match(rf"[{_CJK}]", text) else " "
+            between = "" if _CHINESE.match(whole[-1].text[-1:]) or _CHINESE.match(text) else " "
             whole[-1].text += between + text
         else:
             whole.append(Line(text, line.place, line.marked))

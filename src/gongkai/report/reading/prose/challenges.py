@@ -87,7 +87,7 @@ def _label(figure: Figure) -> str:
 
 
 def _none(sentence: Sentence) -> Iterator[Draft]:
-    for at, clause in sentence.clauses():
+    for at, clause in sentence.clauses:
         found = _NONE.search(clause)
         if not found or _NOT_NONE.search(clause):
             continue

@@ -15,6 +15,7 @@ _DEEDS = (
     ("repealed", re.compile(r"废止|失效")),
     ("made", re.compile(r"制发|制定|制订|出台|印发|新制作|制作|起草")),
 )
+_DOCUMENT = re.compile("规范性文件|规章")
 _PUBLISHED = re.compile(r"公开|公示|公布|发布|上传|录入|归集|解读|备案|审查|清理")
 _NO_DOCUMENT = re.compile(
     r"(?:未|没有|无|没)(?:有|新)?(?P<deed>制发|制定|制订|出台|印发|废止|新增)?[^，；]{0,6}(?P<kind>行政规范性文件|规范性文件|规章)"
@@ -26,16 +27,17 @@ _DECIDED = re.compile(r"作出|做出|办理|办结|实施|处理|下达|决定"
 def read(sentence: Sentence, taken: Collection[int]) -> Iterator[Draft]:
     row = code = ""
     decided = False
+    names_one = _DOCUMENT.search(sentence.text) is not None
     for figure in sentence.figures:
         words = figure.before + re.split(r"[，。；、]", figure.after)[0]
-        named = re.findall("规范性文件|规章", words)
+        named = _DOCUMENT.findall(words) if names_one else []
         row = {"规范性文件": "normative_documents", "规章": "regulations"}.get(named[-1] if named else "", row)
         decided = (decided or bool(_DECIDED.search(figure.before))) and not _PUBLISHED.search(figure.before)
         if figure.quantity.unit not in _UNITS or figure.start in taken:
             continue
-        code = _deed(figure) or (
-            code if figure.before.startswith("、") and named and not _PUBLISHED.search(figure.before) else ""
-        )
+        if names_one:
+            goes_on = figure.before.startswith("、") and named and not _PUBLISHED.search(figure.before)
+            code = _deed(figure) or (code if goes_on else "")
         if row and code:
             yield drafted(
                 "normative_documents", sentence, figure, figure.lead.strip("、"), cell=f"disclosure.{row}.{code}"
@@ -44,7 +46,8 @@ def read(sentence: Sentence, taken: Collection[int]) -> Iterator[Draft]:
             yield drafted(
                 "category", sentence, figure, figure.lead.strip("、"), cell=f"disclosure.{_DECISIONS[what]}.decisions"
             )
-    yield from _none(sentence)
+    if names_one:
+        yield from _none(sentence)
 
 
 def _deed(figure: Figure) -> str:
@@ -61,7 +64,7 @@ def _decision(figure: Figure) -> str | None:
 
 
 def _none(sentence: Sentence) -> Iterator[Draft]:
-    for at, clause in sentence.clauses():
+    for at, clause in sentence.clauses:
         found = _NO_DOCUMENT.search(clause)
         if found and not re.search(r"备案|审查|违法|问题|解读|公开", clause):
             row = "regulations" if found["kind"] == "规章" else "normative_documents"

@@ -24,7 +24,7 @@ def read(sentence: Sentence, taken: Collection[int]) -> Iterator[Draft]:
     for figure in sums[:1]:
         if _TAKEN.search(figure.before) and not _OTHER_MONEY.search(figure.lead):
             yield drafted("processing_fee", sentence, figure, "信息处理费")
-    for at, clause in sentence.clauses():
+    for at, clause in sentence.clauses:
         if not sums and _NONE.search(clause) and "费" in clause and not re.search(r"逾期|标准", clause):
             year = sentence.year_at(at + len(clause), None)
             yield none_of("processing_fee", sentence, at, "信息处理费", year=year, unit="元")

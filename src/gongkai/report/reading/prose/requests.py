@@ -80,7 +80,8 @@ _IN_ALL = re.compile("(?:以上)?(?:合计|共计|总计|累计|总共|共)")
 def read(sentence: Sentence, taken: Collection[int]) -> Iterator[Draft]:
     """The numbers of requests; the others of a part on requests are left alone."""
     yield from _figures(sentence, taken)
-    yield from _none(sentence)
+    if _DENIED.search(sentence.text):
+        yield from _none(sentence)
 
 
 def _figures(sentence: Sentence, taken: Collection[int]) -> Iterator[Draft]:
@@ -189,6 +190,7 @@ def _label(figure: Figure) -> str:
     return re.sub(r"^(?:其中|另有|另|共|含|包括|全年|本年度?|[、，])+(?=.)|^依申请公开(?=[主交]办)", "", words)
 
 
+_DENIED = re.compile("[未没无零0]")
 _NO = r"(?:未|没有|无|没|暂未|尚未|从未|未曾)"
 _NONE = re.compile(
     rf"{_NO}(?:曾|有|再)?(?:收到|接到|接收|受理|接受|发生|出现|产生|涉及|新收|新增|办理)?[^，；]{{0,24}}?(?:申请|依申请公开)(?!人)"
@@ -201,7 +203,7 @@ _ZERO = re.compile(r"(?:申请|依申请公开)[^，；\d]{0,10}[为是:：](?:0
 
 def _none(sentence: Sentence) -> Iterator[Draft]:
     """未收到政府信息公开申请: none were received. What was not reconsidered or charged for is another matter."""
-    for at, clause in sentence.clauses():
+    for at, clause in sentence.clauses:
         words = re.split(r"(?:行政)?复议|(?:行政)?诉讼", clause)[0]
         if words != clause and words.endswith("申请"):
             continue  # 没有因信息公开申请行政复议

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 import msgspec
@@ -11,7 +12,7 @@ from gongkai.report.reading.numerals import Quantity
 from gongkai.report.report import Section
 
 
-class Figure(msgspec.Struct, frozen=True):
+class Figure(msgspec.Struct, frozen=True, dict=True):
     """A number in a sentence: the words before it, back to the figure before, and those after it, up to the next."""
 
     quantity: Quantity
@@ -23,12 +24,12 @@ class Figure(msgspec.Struct, frozen=True):
     def start(self) -> int:
         return self.quantity.start
 
-    @property
+    @cached_property
     def clause(self) -> str:
         """The words of its own clause before it."""
         return _clauses(self.before)[-1][-_LONGEST_CLAUSE:]
 
-    @property
+    @cached_property
     def lead(self) -> str:
         """What is counted: its clause, with those before it while it says nothing: 公开信息，共105条."""
         clauses = _clauses(self.before)
@@ -38,7 +39,7 @@ class Figure(msgspec.Struct, frozen=True):
         return words[-_LONGEST_CLAUSE:]
 
 
-class Sentence(msgspec.Struct, frozen=True):
+class Sentence(msgspec.Struct, frozen=True, dict=True):
     """A sentence without blanks, and as printed (`quote`); `number` counts sentences from the report's beginning."""
 
     text: str
@@ -49,14 +50,17 @@ class Sentence(msgspec.Struct, frozen=True):
     heading: str
     figures: tuple[Figure, ...]
 
-    def clauses(self) -> Iterator[tuple[int, str]]:
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, str], ...]:
         """The clauses without a figure in them, each with its place."""
         start = 0
-        for piece in re.split(r"([，；,;])", self.text):
+        clauses = []
+        for piece in _COMMA.split(self.text):
             end = start + len(piece)
             if piece not in "，；,;" and not any(start <= figure.start < end for figure in self.figures):
-                yield start, piece
+                clauses.append((start, piece))
             start = end
+        return tuple(clauses)
 
     def year_at(self, place: int, year: int | None) -> int | None:
         return _spoken_year(self.text[:place], year)
@@ -70,6 +74,8 @@ _LONGEST_CLAUSE = 160
 _LONGEST = 2000
 """What goes on without a stop for longer than this is no sentence but a table run together."""
 
+_COMMA = re.compile(r"([，；,;])")
+_MARKS_OF_CLAUSES = re.compile(r"[，,；;：:（(）)]")
 _STOPS = re.compile(r"(?<=[。！？\n])")
 _SKIPPED = re.compile(r"统计表|附表|附件")
 _SAYS_NOTHING = re.compile(
@@ -81,7 +87,7 @@ _WITHIN = re.compile(r"（[^（）]*）|\([^()]*\)|《[^《》]*》|“[^“”]
 def _clauses(words: str) -> list[str]:
     """Words cut at the marks of a clause, none of them within brackets or quotation marks."""
     masked = _WITHIN.sub(lambda found: "□" * len(found[0]), words)
-    places = [0, *(found.end() for found in re.finditer(r"[，,；;：:（(）)]", masked)), len(words)]
+    places = [0, *(found.end() for found in _MARKS_OF_CLAUSES.finditer(masked)), len(words)]
     return [words[start:end].strip("，,；;：:（()） ") for start, end in pairwise(places)]
 
 
@@ -130,6 +136,8 @@ _YEAR_BEFORE = re.compile(r"(?:上一年度?|上年度?|去年)(?!.{0,2}结转|.
 
 def _spoken_year(words: str, year: int | None) -> int | None:
     """The year that was named last, None when none was."""
+    if "年" not in words:
+        return None
     words = _NOT_ITS_YEAR.sub(lambda found: "□" * len(found[0]), _without_quoted(words))
     named = [(end, spoken) for spoken, _, end in numerals.years(words)]
     if year is not None:

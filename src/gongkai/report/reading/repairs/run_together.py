@@ -26,11 +26,12 @@ _BLANK = r"\s*"
 
 def repair(document: Document) -> Document:
     """The document with such a line parted into a paragraph a label and a paragraph a run of digits."""
-    if not any(isinstance(block, Paragraph) and _suspect(block.text) for block in document.blocks):
+    suspects = {n for n, block in enumerate(document.blocks) if isinstance(block, Paragraph) and _suspect(block.text)}
+    if not suspects:
         return document
     blocks: list[Paragraph | Grid] = []
-    for block in document.blocks:
-        if isinstance(block, Paragraph) and _suspect(block.text):
+    for number, block in enumerate(document.blocks):
+        if number in suspects and isinstance(block, Paragraph):
             blocks += [msgspec.structs.replace(block, text=piece) for piece in _parted(block.text)]
         else:
             blocks.append(block)
@@ -40,9 +41,10 @@ def repair(document: Document) -> Document:
 def _suspect(text: str) -> bool:
     if "\t" in text or "|" in text:
         return False
+    letters = squash(text)
     if len(text) > 200:
-        return _opening().search(text) is not None
-    return _words().match(text) is not None
+        return any(words in letters for words in _bare(_openings())) and _opening().search(text) is not None
+    return letters[:2] in _beginnings() and _words().match(text) is not None
 
 
 def _parted(text: str) -> list[str]:
@@ -70,15 +72,36 @@ def _parted(text: str) -> list[str]:
 @cache
 def _opening() -> re.Pattern[str]:
     """Where the tables of a report begin: the first heading or corner of the form."""
-    words = {
-        block.heading or block.corner for form in forms.editions() for table in form.table for block in table.block
-    }
-    return re.compile("|".join(map(_loose, _longest_first(words))))
+    return re.compile("|".join(map(_loose, _longest_first(_openings()))))
+
+
+@cache
+def _openings() -> frozenset[str]:
+    every = (block for form in forms.editions() for table in form.table for block in table.block)
+    return frozenset(words for block in every if (words := block.heading or block.corner))
 
 
 @cache
 def _words() -> re.Pattern[str]:
     """Every label of the tables of every edition, longest first, with the number before it or without."""
+    return re.compile("|".join(map(_loose, _longest_first(_labels()))))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first letters of every label, which most lines of a text do not have: quicker to see than the label."""
+    return frozenset(bare[:2] for bare in _bare(_labels()))
+
+
+@cache
+def _bare(labels: frozenset[str]) -> frozenset[str]:
+    """The letters of labels, with the number before them and without."""
+    letters = {squash(label) for label in labels}
+    return frozenset(letters | {without_ordinal(words) for words in letters})
+
+
+@cache
+def _labels() -> frozenset[str]:
     words: set[str] = set()
     for form in forms.editions():
         words |= {form.heading(section) for section in form.section}
@@ -87,12 +110,12 @@ def _words() -> re.Pattern[str]:
                 words |= {block.heading, block.corner}
                 lines: tuple[Row | Column, ...] = (*block.rows, *block.columns)
                 words |= {text for line in lines for text in (line.label, *line.variants, *line.group)}
-    return re.compile("|".join(map(_loose, _longest_first(words))))
+    return frozenset(words - {""})
 
 
-def _longest_first(words: set[str]) -> list[str]:
+def _longest_first(words: frozenset[str]) -> list[str]:
     """By the letters that must stand there, so that no label is taken for the beginning of a longer one."""
-    return sorted(filter(None, words), key=lambda word: len(without_ordinal(squash(word))), reverse=True)
+    return sorted(words, key=lambda word: len(without_ordinal(squash(word))), reverse=True)
 
 
 @cache
