@@ -8,7 +8,10 @@ from gongkai.report import check, forms, read, total, write
 from gongkai.report.report import Cell
 from tests.report import liuhe
 
-ADDED = '{ code = "refused.trade_secret", label = "9.属于商业秘密", group = ["三、本年度办理结果", "（三）不予公开"], role = "outcome" }'
+ADDED = (
+    '{ code = "refused.trade_secret", label = "9.属于商业秘密", '
+    'group = ["三、本年度办理结果", "（三）不予公开"], role = "outcome" }'
+)
 BEFORE = '    { code = "unavailable.not_held"'
 
 
