@@ -196,7 +196,7 @@ def _show_statements(statements: Sequence[Statement], console: Console) -> None:
     grid.add_column(overflow="fold")
     for statement in statements:
         value = f"{'' if statement.exact else '约'}{statement.value}{statement.unit}"
-        grid.add_row(_text(KINDS[statement.kind], "dim"), _text(value), _text(statement.quote))
+        grid.add_row(_text(KINDS[statement.kind], "dim"), _text(value), _text(statement.label))
     console.print(grid)
     console.print()
 
