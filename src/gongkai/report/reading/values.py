@@ -28,9 +28,16 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("−", "-").replace("\u200b", "").replace("\ufeff", "").strip()
 
 
+def _is_digits(text: str) -> bool:
+    """What nearly every cell holds, told without looking further."""
+    return len(text) < 10 and text.isascii() and text.isdecimal()
+
+
 @lru_cache(maxsize=4096)
 def is_value(text: str) -> bool:
     """Whether the words can be what a cell holds (a blank can) rather than a label."""
+    if _is_digits(text):
+        return True
     plain = _plain(text)
     if not plain:
         return True
@@ -60,6 +67,8 @@ class Value(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=4096)
 def value(text: str) -> Value:
     """What the words of a cell say."""
+    if _is_digits(text):
+        return Value(int(text))
     plain = _plain(text)
     if plain in _SMALL:
         return Value(_SMALL[plain])

@@ -65,7 +65,7 @@ class Sentence(msgspec.Struct, frozen=True, dict=True):
     def year_at(self, place: int, year: int | None) -> int | None:
         return _spoken_year(self.text[:place], year)
 
-    @property
+    @cached_property
     def is_about_requests(self) -> bool:
         return "requests" in (self.section, self.part) or bool(re.search(r"依申请|申请公开", self.heading))
 
@@ -76,6 +76,7 @@ _LONGEST = 2000
 
 _COMMA = re.compile(r"([，；,;])")
 _MARKS_OF_CLAUSES = re.compile(r"[，,；;：:（(）)]")
+_BLANKS = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 _STOPS = re.compile(r"(?<=[。！？\n])")
 _SKIPPED = re.compile(r"统计表|附表|附件")
 _SAYS_NOTHING = re.compile(
@@ -108,16 +109,18 @@ def sentences(sections: Sequence[Section], year: int | None) -> Iterator[Sentenc
 
 
 def _sentence(quote: str, number: int, section: str, part: str, heading: str, year: int | None) -> Sentence:
-    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", quote)
+    text = _BLANKS.sub("", quote)
     found = list(numerals.quantities(_without_quoted(text)))
     starts = [0, *(quantity.end for quantity in found)]
     ends = [*(quantity.start for quantity in found), len(text)]
     figures = tuple(
-        Figure(quantity, text[starts[at] : quantity.start], text[quantity.end : ends[at + 1]], None)
+        Figure(
+            quantity,
+            text[starts[at] : quantity.start],
+            text[quantity.end : ends[at + 1]],
+            _spoken_year(text[: quantity.start], year),
+        )
         for at, quantity in enumerate(found)
-    )
-    figures = tuple(
-        msgspec.structs.replace(figure, year=_spoken_year(text[: figure.start], year)) for figure in figures
     )
     return Sentence(text, quote, number, section, part, heading, figures)
 
