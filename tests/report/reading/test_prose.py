@@ -472,3 +472,110 @@ def test_problems_and_statistics_tables_state_nothing():
 def test_words_without_end_are_passed_over_quickly():
     assert stated("总共" * 2000 + "5条") == ()
     assert [one.value for one in stated("信息公开申请" * 300 + "共5件", "requests")] == [5]
+
+
+# -- ways of saying it that were met later ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "channels"),
+    [
+        ("全年公开信息90条，其中40条通过微信公众号发布，50条由门户网站发布。", [40, 50]),
+        ("政务微博：粉丝1.2万人，信息发布量310条；政务微信：信息发布量275条，订阅数8800个。", [310, 275]),
+        ("“白石发布”公众号粉丝数达5100人，累计推送文章208篇，总阅读量9万次。", [208]),
+        ("其中县政府网页公开21条，“两微一端”公开35条，政府采购网公开6条。", [21, 35, 6]),
+        ("通过公众号公开信息77条、同比增加8%，通过网站公开信息61条、同比减少3%。", [77, 61]),
+    ],
+)
+def test_channels_are_known_where_other_things_are_told_between(text, channels):
+    assert [one.value for one in stated(text) if one.kind == "channel"] == channels
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("公开行政许可信息40条、行政处罚信息9条、双随机抽查结果6条。", [40, 9, 6]),
+        ("全年公开预算公开1条、决算公开1条、通知公告20条，共计22条。", [1, 1, 20]),
+        ("通过本级网站公开重点领域信息：财政预决算7条、公共资源配置11条。", [7, 11]),
+        ("发布空气质量日报365期、排污许可信息26条、处罚信息8条。", [26, 8]),
+        ("在信用网站公示行政许可信息130条、行政处罚信息12条。", [130, 12]),
+        ("政府网站发布概况类信息5条、动态类信息88条；“白石发布”公众号发布61条。", [5, 88]),
+        ("全年共发布政务信息120条、党务信息31条、村务信息64条。", [120, 31, 64]),
+    ],
+)
+def test_kinds_of_items_are_told_beside_the_channel_they_went_by(text, kinds):
+    assert [one.value for one in stated(text) if one.kind == "category"] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("近三年来，我局共公开信息910条，其中2023年公开320条。", 320),
+        ("截至2023年底，累计公开政府信息1.2万条，其中2023年新增公开860条。", 860),
+        ("全年公开信息412条。截至2023年底，累计主动公开9800条。", 412),
+        ("2023年计划公开信息200条，实际公开231条。", 231),
+        ("全年主动公开信息1 034条，平均每月公开86条。", 1034),
+        ("制作政府信息63件，主动公开52件，依申请公开9件，不予公开2件。", 52),
+        ("主动公开政府信息（不含学校）共126条。", 126),
+        ("主动公开信息数量较上年增加56条，达到382条。", 382),
+        ("公开预算公开1条、决算公开1条、通知公告20条，共计22条。", 22),
+    ],
+)
+def test_the_total_of_the_year_is_told_from_plans_averages_and_years_together(text, total):
+    found = stated(text)
+    assert [one.value for one in found if one.kind == "disclosed_total"] == [total]
+    assert not [one for one in found if one.kind == "requests_received"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年公开信息563条，其中县政府办公室公开163条，各部门公开400条。",
+        "全年公开信息563条，其中全文电子化的信息563条。",
+        "全年公开信息563条，被市政府网站采用36条。",
+        "全年公开信息563条。网站互动栏目收到网民留言42条，回复42条。",
+    ],
+)
+def test_who_published_and_what_came_of_it_is_no_part_of_the_total(text):
+    assert [(one.kind, one.value) for one in stated(text)] == [("disclosed_total", 563)]
+
+
+@pytest.mark.parametrize(
+    ("text", "increase"),
+    [
+        ("公开信息1,865条，比去年的1,620条增加了245条。", 245),
+        ("2022年公开信息328条，2023年公开信息312条，减少16条。", -16),
+    ],
+)
+def test_an_increase_is_told_after_the_number_of_last_year(text, increase):
+    found = stated(text)
+    assert [one.value for one in found if one.kind == "increase_on_last_year"] == [increase]
+    assert not [one for one in found if one.kind == "category"]
+
+
+@pytest.mark.parametrize(
+    ("text", "received"),
+    [
+        ("全市收到政府信息公开申请213件，其中市政府办公室收到56件，各县收到157件。", 213),
+        ("受理公民、法人和其他组织政府信息公开申请46件，其中：“同意公开”的22件。", 46),
+        ("共收到群众依申请公开信息2条，已办理完毕。", 2),
+        ("依申请公开：无。", 0),
+    ],
+)
+def test_requests_received_are_told_whoever_received_or_made_them(text, received):
+    assert cells(stated(text, "requests"))["requests.new.total"] == received
+
+
+def test_fees_and_meetings_are_known_in_fewer_words():
+    assert numbers(stated("本年度未收取。", part="", section="other"), "processing_fee") == [("信息处理费", 0)]
+    assert numbers(stated("收取信息处理费的情况：无。", part="", section="other"), "processing_fee")
+    assert numbers(stated("发出收费通知0件，实际收取0元。", part="", section="other"), "processing_fee")
+    told = stated("局党组会2次研究政务公开工作，专题会议研究部署3次。", "supervision")
+    assert [one.value for one in told if one.kind == "meetings"] == [2, 3]
+    assert not stated("下一步，我局将开展培训2次，召开会议3次。", "supervision")
+
+
+def test_a_lawsuit_defended_and_documents_repealed_after_review_are_counted():
+    told = stated("办理政府信息公开行政复议案件3件，行政应诉案件1件。", part="", section="challenges")
+    assert [(one.kind, one.value) for one in told] == [("reconsiderations", 3), ("lawsuits", 1)]
+    assert cells(stated("清理废止行政规范性文件1件。", "management")) == {"disclosure.normative_documents.repealed": 1}

@@ -19,7 +19,10 @@ _FORMS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 _CHARS = "".join([*_DIGITS, *_TENS, *_MYRIADS])
 _CHINESE = f"[{_CHARS}]+"
-_ARABIC = r"\d+[万亿]\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<!\d，)[1-9]\d{0,2}，\d{3}(?![\d，])|\d+(?:\.\d+)?"
+_ARABIC = (
+    r"\d+[万亿]\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\d ])[1-9]\d{0,2}(?:[ ]\d{3})+(?!\d)"
+    r"|(?<!\d，)[1-9]\d{0,2}，\d{3}(?![\d，])|\d+(?:\.\d+)?"
+)
 
 # Units, each with the words that it must not be the beginning of.
 _UNITS = (

@@ -33,7 +33,7 @@ def _row(figure: Figure, text_before: str) -> str:
         return "lawsuit_after_reconsideration"
     if re.search(r"未经复议|直接.{0,4}(?:起诉|诉讼)", words):
         return "lawsuit_direct"
-    if re.search("案件", words) and "复议" not in words and "诉讼" not in words and "申请" not in words:
+    if re.search("案件", words) and "复议" not in words and not re.search("诉讼|应诉|申请", words):
         words = text_before
         return "both" if "复议" in words and "诉讼" in words else ""
     reconsidered, sued = "复议" in words, bool(re.search("诉讼|应诉|起诉", words))

@@ -16,7 +16,7 @@ _DEEDS = (
     ("made", re.compile(r"制发|制定|制订|出台|印发|新制作|制作|起草")),
 )
 _DOCUMENT = re.compile("规范性文件|规章")
-_PUBLISHED = re.compile(r"公开|公示|公布|发布|上传|录入|归集|解读|备案|审查|清理")
+_PUBLISHED = re.compile(r"公开|公示|公布|发布|上传|录入|归集|解读|备案|审查|清理(?!废止)")
 _NO_DOCUMENT = re.compile(
     r"(?:未|没有|无|没)(?:有|新)?(?P<deed>制发|制定|制订|出台|印发|废止|新增)?[^，；]{0,6}(?P<kind>行政规范性文件|规范性文件|规章)"
 )

@@ -56,11 +56,16 @@ _ROWS = tuple(
 _RECEIVED = re.compile(
     rf"(?:收到|受理|接收|接到|收悉|新收|新增|收取|收件|提交|提出)[^，；]*{_ASKED}[^，；]*$|{_ASKED}{_SO_MANY}"
 )
+_NATURE = re.compile(r"主动公开(?:的|类|信息|政府信息)*\d+[条件]、?，?依申请公开(?:的|类|信息)*\d+[条件]")
 _RECEIVED_HERE = re.compile(rf"(?:收到|受理|接收|接到|新收|新增)[^，；]{{0,8}}{_SO_MANY}")
 _HANDLED = re.compile(rf"(?:办结|办理完毕|办理|办复|答复|回复|处理|处置)(?:{_ASKED}|完成|完毕|各类|相关)*+{_SO_MANY}")
+_ANYONE = re.compile(r"(?:自然人|公民)[、和与及]?法人(?:或者?|和|及|以及|与|、)其[他它]?组织")
+_OF_THEIR_NATURE = re.compile(
+    r"(?:(?<!申请)公开|制作|发布|产生|生成|形成|获取)(?:的|了|各类|共|总数)*政府信息" + _SO_MANY
+)
 _APPLICANTS = (
     (re.compile(r"自然人|公民|个人|群众"), "natural_person"),
-    (re.compile(r"法人或|法人和|法人及|法人、|法人$|法人申请|组织申请|单位申请"), ""),
+    (re.compile(r"法人或|法人和|法人及|法人、|法人$|法人申请|法人提|组织申请|单位申请"), ""),
     (re.compile(r"商业企业|企业"), "business"),
     (re.compile(r"科研"), "research"),
     (re.compile(r"公益"), "public_welfare"),
@@ -110,7 +115,14 @@ def _figures(sentence: Sentence, taken: Collection[int]) -> Iterator[Draft]:
             draft.cell = f"requests.{code}.total" if code else None
         if code == "carried_in" and found and found[-1] is received and _INCLUDING.search(figure.before):
             received.cell = None
-        if code in ("new", "sum"):
+        if (
+            code == "new"
+            and received
+            and draft.value < received.value
+            and "其中" in sentence.text[received.at : draft.at]
+        ):
+            draft.cell, draft.whole = None, received  # 全市收到2135件，其中市政府办公室收到156件
+        elif code in ("new", "sum"):
             received = draft
             draft.cell = "requests.new.total" if code == "new" else None
         elif code == "handled":
@@ -119,6 +131,9 @@ def _figures(sentence: Sentence, taken: Collection[int]) -> Iterator[Draft]:
             draft.whole = handled or (None if draft.cell else received)
         found.append(draft)
     _tell_ways_apart(found)
+    by_applicant = [draft for draft in found if _told_received(draft)]
+    if received is None and len(by_applicant) == 1 and by_applicant[0] is found[0]:
+        found[0].cell = "requests.new.total"  # 收到公民申请4件, and no other applicants
     if received and _may_hold_last_years(found, received):
         for draft in found:
             draft.cell = None if draft is received or draft.whole is received else draft.cell
@@ -133,6 +148,10 @@ def _tell_ways_apart(found: list[Draft]) -> None:
         for draft in by_way:
             draft.cell = None
             draft.whole = next((other for other in received if other not in by_way), None)
+
+
+def _told_received(draft: Draft) -> bool:
+    return draft.cell is None and draft.whole is None and bool(re.search(r"(?:收到|受理|接到).*申请", draft.label))
 
 
 def _may_hold_last_years(found: list[Draft], received: Draft) -> bool:
@@ -154,12 +173,14 @@ def _of_applicant(whole: Draft | None, column: str) -> str | None:
 
 def _row(figure: Figure, sentence: Sentence) -> str | None:
     """What a figure counts: a row's code, "" for no single row, `@column` for applicants; None for no requests."""
-    clause, after = figure.clause, _after(figure)
+    clause, after = re.sub("[“”]", "", _ANYONE.sub("", figure.clause)), _after(figure)
     words = clause if len(clause) > 2 or not after else clause + after
     if re.search(r"结转|顺延|转入?下", after) and not re.search("[上去]一?年", after):
         return "carried_out"
     if figure.quantity.unit == "项" and clause.endswith("事项") and not _RECEIVED_HERE.search(clause):
         return None  # 依申请公开事项3项, of a catalogue
+    if _OF_THEIR_NATURE.search(clause) or (_NATURE.search(sentence.text) and not sentence.is_about_requests):
+        return None  # 制作政府信息863件，其中主动公开812件，依申请公开35件
     if _NOT_REQUESTS.search(clause) and not re.search(r"信访.{0,8}投诉", clause):
         return None
     for pattern, row in _ROWS:
@@ -198,7 +219,9 @@ _NONE = re.compile(
 _NOT_NONE = re.compile(
     r"因.*(?:申请|公开).*(?:引|导致|产生)|引[起发]|正当理由|逾期|超期|超时|按期|按时|及时|未按|费|问题|错误|需要|不够|不足|失密|泄密"
 )
-_ZERO = re.compile(r"(?:申请|依申请公开)[^，；\d]{0,10}[为是:：](?:0|零)(?![\d.件条份宗次个])|零申请")
+_ZERO = re.compile(
+    r"(?:申请|依申请公开)[^，；\d]{0,10}[为是:：](?:0|零)(?![\d.件条份宗次个])|零申请|^依申请公开(?:情况|件)?[:：](?:无|没有)。?$"
+)
 
 
 def _none(sentence: Sentence) -> Iterator[Draft]:
