@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from ctypes import byref, c_double, c_float, c_int
 from math import pi
-from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -98,7 +97,7 @@ def _page(file: pypdfium2.PdfDocument, number: int, pen: "_Pen") -> tuple[Page, 
     try:
         characters, unmapped = _characters(text.raw)
         if characters:
-            turn = Counter([character.angle for character in characters]).most_common(1)[0][0]
+            turn = Counter([character[-1] for character in characters]).most_common(1)[0][0]
             page.glyphs = [_glyph(turn, character) for character in characters]
             pen.draw(source.raw, page, turn)
     finally:
@@ -107,17 +106,9 @@ def _page(file: pypdfium2.PdfDocument, number: int, pen: "_Pen") -> tuple[Page, 
     return page, unmapped
 
 
-class _Character(NamedTuple):
-    """A character where the page has it: its origin, its box, its angle in degrees; y grows upwards."""
-
-    letter: str
-    x: float
-    y: float
-    left: float
-    bottom: float
-    right: float
-    top: float
-    angle: int
+_Character = tuple[str, float, float, float, float, float, float, int]
+"""A character where the page has it: letter, x and y of its origin, its box from left and bottom to right and top,
+its angle in degrees; y grows upwards."""
 
 
 def _characters(text: pdfium.FPDF_TEXTPAGE) -> tuple[list[_Character], int]:
@@ -142,8 +133,9 @@ def _characters(text: pdfium.FPDF_TEXTPAGE) -> tuple[list[_Character], int]:
         box_at(text, index, to_box)
         if box.top - box.bottom > _TALL:
             _box_the_ink(text, index, box)
-        angle = -round(angle_at(text, index) * 2 / pi) % 4 * 90  # pdfium counts clockwise
-        found.append(_Character(letter, x.value, y.value, box.left, box.bottom, box.right, box.top, angle))
+        radians = angle_at(text, index)
+        angle = -round(radians * 2 / pi) % 4 * 90 if radians else 0  # pdfium counts clockwise
+        found.append((letter, x.value, y.value, box.left, box.bottom, box.right, box.top, angle))
     return found, unmapped
 
 

@@ -100,10 +100,11 @@ def blocks(page: Page, tables: int) -> list[Paragraph | Grid]:
     frames = _frames(page)
     outside: list[Glyph] = []
     inside: list[list[Glyph]] = [[] for _ in frames]
+    bounds = [(frame.xs[0], frame.xs[-1], frame.ys[0], frame.ys[-1]) for frame in frames]
     for glyph in page.glyphs:
         x, y = glyph.centre
-        for frame, glyphs in zip(frames, inside, strict=True):
-            if frame.xs[0] <= x <= frame.xs[-1] and frame.ys[0] <= y <= frame.ys[-1]:
+        for (left, right, top, bottom), glyphs in zip(bounds, inside, strict=True):
+            if left <= x <= right and top <= y <= bottom:
                 glyphs.append(glyph)
                 break
         else:
