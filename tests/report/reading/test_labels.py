@@ -12,6 +12,10 @@ def best(*words: str) -> str | None:
     return LABELS.rows[max(found, key=lambda number: found[number])].code if found else None
 
 
+AMENDMENT_OVERDUE = ["1.申请", "人无", "正当", "理由", "逾期", "不补", "正、", "行政", "机关"]
+AMENDMENT_OVERDUE += ["不再", "处理", "其政", "府信", "息公", "开申", "请"]
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
@@ -26,6 +30,16 @@ def best(*words: str) -> str | None:
         (["3、其他"], "otherwise_closed.other"),
         (["3.", "其他"], "otherwise_closed.other"),
         (["（七）总计"], "handled"),
+        (["7.总计"], "handled"),
+        (["1.予以公开"], "granted"),
+        (["二是部分公开"], "partly_granted"),
+        (["5.要求"], "not_processed.reconfirmation"),
+        (["情形）", "（三", "1.属于"], "refused.state_secret"),
+        (["度办 （二）部分公"], "partly_granted"),
+        (["一、本年新收申请"], "new"),
+        (["上年结转申请数量"], "carried_in"),
+        (["1.申请人逾期不补正"], "otherwise_closed.amendment_overdue"),
+        (list("（六）其他处理") + AMENDMENT_OVERDUE, "otherwise_closed.amendment_overdue"),
     ],
 )
 def test_a_label_is_known_however_it_is_cut_or_numbered(words: list[str], code: str) -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from gongkai.report.forms import Block, Column, Table
 from gongkai.report.forms import Row as FormRow
+from gongkai.report.reading.crossed import Crossed, crossed
 from gongkai.report.reading.repairs import glued_digits, missing_half
 from gongkai.report.reading.rows import Field, Row
 from gongkai.report.reading.values import is_blank, is_value
@@ -42,6 +43,8 @@ class Line(msgspec.Struct, frozen=True):
 
 def lines(table: Table, block: Block, zone: Sequence[Row]) -> tuple[list[Line], list[Field]]:
     """The lines of figures in a zone, and the values that are over."""
+    if by_heads := crossed(block, zone):
+        return [_by_heads(table, block, by_heads)], by_heads.over
     found: list[Line] = []
     surplus: list[Field] = []
     heads: list[Field] = []
@@ -55,6 +58,13 @@ def lines(table: Table, block: Block, zone: Sequence[Row]) -> tuple[list[Line], 
         else:
             surplus += run.filled
     return found, surplus
+
+
+def _by_heads(table: Table, block: Block, found: Crossed) -> Line:
+    slots = [(row, column) for row in block.rows for column in block.columns if (row.code, column.code) in found.fields]
+    order = [(row.code, column.code) for row, column in slots]
+    notes = () if order == list(found.fields) else ("swapped_columns",)
+    return _line(table, slots, [found.fields[place] for place in order], notes=notes)
 
 
 def _runs(zone: Sequence[Row]) -> list[Run]:
@@ -83,9 +93,9 @@ def _placed(table: Table, block: Block, run: Run, heads: Sequence[Field]) -> Lin
     width = len(block.columns)
     every = [(row, column) for row in block.rows for column in block.columns]
     if len(run.filled) == len(every):
-        return _line(table, every, run.filled)
+        return _line(table, every, run.filled, certain=_in_order(block, heads))
     if len(run.values) == len(every) and run.filled:
-        return _line(table, every, run.values)
+        return _line(table, every, run.values, certain=_in_order(block, heads))
     named = _named(block, run.heads)
     if len(named) == 1 and width in (len(run.filled), len(run.values)):
         fields = run.filled if len(run.filled) == width else run.values
@@ -108,13 +118,28 @@ def _placed(table: Table, block: Block, run: Run, heads: Sequence[Field]) -> Lin
     return _line(table, every, run.filled, certain=False) if len(run.filled) > 1 else None
 
 
+def _in_order(block: Block, heads: Sequence[Field]) -> bool:
+    """Whether no line of the head names the rows, or the groups they stand in, in another order than the form.
+
+    Which of two lines comes first says nothing: a PDF gives a merged cell by the height of its middle.
+    """
+    numbers: dict[tuple[int | None, ...], list[int]] = {}
+    names = [{squash(name) for name in (*row.group, row.label, *row.variants)} for row in block.rows]
+    for field in heads:
+        place = field.place
+        word = squash(field.text)
+        if number := next((number for number, own in enumerate(names, start=1) if word in own), 0):
+            numbers.setdefault((place.page, place.table, place.row, place.line), []).append(number)
+    return all(line == sorted(line) for line in numbers.values())
+
+
 def _named(block: Block, heads: Sequence[Field]) -> list[int]:
     """The rows that the words name, in order, each once: the name that comes last before the values counts."""
     found: list[int] = []
     for field in heads:
         words = squash(field.text)
         for number, row in enumerate(block.rows):
-            if squash(row.label) in words and number not in found:
+            if number not in found and any(squash(name) in words for name in (row.label, *row.variants)):
                 found.append(number)
     return found
 

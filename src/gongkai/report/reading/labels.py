@@ -7,11 +7,17 @@ import msgspec
 
 from gongkai.report.forms import Form, Row, Table
 from gongkai.report.reading.repairs import misspelt_label
-from gongkai.report.reading.words import squash, without_ordinal
+from gongkai.report.reading.words import is_within, ordinal, squash, without_ordinal
 
-_EXACT, _BARE, _BEGUN, _SHORTEST = 100.0, 92.0, 80.0, 6
+_EXACT, _BARE, _RENUMBERED, _BEGUN, _SHORTENED = 100.0, 92.0, 84.0, 80.0, 66.0
+_SHORTEST = 6
+_TELLING = 4
+_FEWEST_WORDS = 8
+_LONGEST_LABEL = 50
 LIKELY = 60.0
 """A row is taken for a row of the form from this score on."""
+POSSIBLE = 55.0
+"""Words that name a column too: a row of the form only where figures follow."""
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -44,7 +50,11 @@ class RowLabels(msgspec.Struct, frozen=True, dict=True):
 
         A label may be cut into several fields, with pieces of the merged label beside it in between.
         """
-        return self._remembered(tuple([word for text in texts if (word := squash(text))][-8:]))
+        words = _last([word for text in texts if (word := squash(text))])
+        if found := self._remembered(words):
+            return found
+        parted = _last([word for text in texts for piece in text.split() if (word := squash(piece))])
+        return found if parted == words else self._remembered(parted)
 
     @cached_property
     def _remembered(self) -> Callable[[tuple[str, ...]], Mapping[int, Match]]:
@@ -63,6 +73,9 @@ class RowLabels(msgspec.Struct, frozen=True, dict=True):
             candidates = {"".join(pieces[start:]) for pieces in (words, own) for start in range(len(pieces))}
             for candidate in candidates:
                 self._near(candidate, found)
+        if not found:
+            for candidate in candidates:
+                self._shortened(candidate, found)
         return found
 
     def _exactly(self, candidate: str) -> int | None:
@@ -81,8 +94,12 @@ class RowLabels(msgspec.Struct, frozen=True, dict=True):
         for number, spellings in enumerate(self.spellings):
             for spelling in spellings:
                 bare_spelling = without_ordinal(spelling)
-                if not numbered and candidate == bare_spelling and candidate not in self.column_words:
+                if bare == bare_spelling and not (numbered or candidate in self.column_words):
                     _better(found, number, Match(_BARE))
+                elif bare == bare_spelling and (len(bare) >= _TELLING or ordinal(candidate) == ordinal(spelling)):
+                    _better(found, number, Match(_RENUMBERED))
+                elif candidate == bare_spelling:
+                    _better(found, number, Match(POSSIBLE))
                 elif (
                     len(bare) >= _SHORTEST
                     and (spelling.startswith(candidate) or (not numbered and bare_spelling.startswith(bare)))
@@ -97,6 +114,28 @@ class RowLabels(msgspec.Struct, frozen=True, dict=True):
                     _better(found, number, Match(_BEGUN - 10))
                 elif likeness := misspelt_label.likeness(bare, bare_spelling):
                     _better(found, number, Match(likeness * 0.8 + (10 if candidate[0] == spelling[0] else 0), True))
+
+    def _shortened(self, candidate: str, found: dict[int, Match]) -> None:
+        """The one row whose label begins with these words and their number, or has their letters in this order."""
+        bare = without_ordinal(candidate)
+        begun = {number for number, spellings in enumerate(self.spellings) if spellings[0].startswith(candidate)}
+        if bare and bare != candidate and len(begun) == 1:
+            _better(found, begun.pop(), Match(_SHORTENED))
+        elif len(bare) >= _TELLING:
+            letters = [without_ordinal(spellings[0]) for spellings in self.spellings]
+            within = [number for number, spelling in enumerate(letters) if is_within(bare, spelling)]
+            if len(within) == 1:
+                _better(found, within[0], Match(_SHORTENED, True))
+
+
+def _last(words: list[str]) -> tuple[str, ...]:
+    """The last words, as many as a label cut into narrow lines can have."""
+    letters = 0
+    for count, word in enumerate(reversed(words), start=1):
+        letters += len(word)
+        if count >= _FEWEST_WORDS and letters >= _LONGEST_LABEL:
+            return tuple(words[-count:])
+    return tuple(words)
 
 
 def _better(found: dict[int, Match], number: int, match: Match) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from gongkai.report.reading.labels import LIKELY, Match, RowLabels
+from gongkai.report.reading.labels import LIKELY, POSSIBLE, Match, RowLabels
 from gongkai.report.reading.rows import Field, Row
 from gongkai.report.reading.values import is_blank, is_value
 
@@ -67,7 +67,7 @@ def aligned(found: Sequence[Record], labels: RowLabels) -> dict[int, tuple[int, 
         without = best[0]
         scores = without.copy()
         for number, likely in match_of.items():
-            if likely.score >= LIKELY:
+            if likely.score >= LIKELY or (likely.score >= POSSIBLE and record.filled):
                 score = likely.score * weight + without[number + 1]
                 for j in range(number, -1, -1):
                     if scores[j] >= score:
@@ -79,7 +79,7 @@ def aligned(found: Sequence[Record], labels: RowLabels) -> dict[int, tuple[int, 
     while i < len(found) and j < count:
         match = matches[i].get(j)
         weight = 1.0 if found[i].values else 0.3
-        if match and match.score >= LIKELY and best[i][j] == match.score * weight + best[i + 1][j + 1]:
+        if match and match.score >= POSSIBLE and best[i][j] == match.score * weight + best[i + 1][j + 1]:
             paired[j] = (i, match)
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:

@@ -46,3 +46,22 @@ def test_two_whole_labels_are_never_joined():
     report = reading(FORM + HEAD + "\t2.重复申请\t1\t0\t0\t0\t0\t0\t1\n\t3.要求提供公开出版物\t2\t0\t0\t0\t0\t0\t2\n")
     assert row(report, "not_processed.repeated") == [1, 0, 0, 0, 0, 0, 1]
     assert row(report, "not_processed.publications") == [2, 0, 0, 0, 0, 0, 2]
+
+
+def test_a_label_that_goes_on_behind_its_figures_in_many_short_lines_is_one():
+    report = reading("""
+        一、本年新收政府信息公开申请数量
+        1\t2\t3\t4\t5\t6\t21
+        5.要求\t2\t0\t0\t47\t0\t0\t49
+        行政
+        机关
+        确认
+        或重
+        新出
+        具已
+        获取
+        信息
+        1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请\t7\t0\t0\t0\t0\t1\t8
+    """)
+    assert row(report, "not_processed.reconfirmation") == [2, 0, 0, 47, 0, 0, 49]
+    assert row(report, "otherwise_closed.amendment_overdue") == [7, 0, 0, 0, 0, 1, 8]

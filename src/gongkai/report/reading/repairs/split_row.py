@@ -8,11 +8,12 @@ The halves are joined only when together they are a label of the form.
 
 from gongkai.report.reading.labels import RowLabels
 from gongkai.report.reading.records import Record
-from gongkai.report.reading.words import squash
+from gongkai.report.reading.words import squash, without_ordinal
 
 SAYS = "标签被拆成两行，按格式合为一行"
 
-_HALF = 4
+_BEGUN = 2
+_MOST_PIECES = 20
 
 
 def repair(made: list[Record], labels: RowLabels) -> list[Record]:
@@ -40,9 +41,9 @@ def repair(made: list[Record], labels: RowLabels) -> list[Record]:
 def _completes(last: Record, record: Record, labels: RowLabels) -> int:
     """How many of the first words of a record end the label that the last one began: 0 for none."""
     begun = squash(last.words[-1]) if last.labels else ""
-    if len(begun) < _HALF or begun in labels.exact:
+    if len(without_ordinal(begun)) < _BEGUN or begun in labels.exact:
         return 0
-    for taken in range(1, min(4, len(record.labels)) + 1):
+    for taken in range(1, min(_MOST_PIECES, len(record.labels)) + 1):
         pieces = [squash(word) for word in record.words[:taken]]
         own = [piece for piece in pieces if not any(piece in group for group in labels.groups)]
         for ending in ("".join(pieces), "".join(own)):
