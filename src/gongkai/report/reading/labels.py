@@ -187,10 +187,11 @@ def table_words(table: Table) -> TableWords:
 def recognised(form_words: Sequence[str], editions: Sequence[Form]) -> Form | None:
     """The edition whose distinctive words stand most often among these, None when none of them does."""
     best, most = None, 0
+    every = "\n".join(form_words)
     for form in editions:
-        marks = {squash(words) for words in form.distinctive}
+        marks = [mark for words in form.distinctive if (mark := squash(words)) in every]
         shortest = min(map(len, marks), default=0)
-        long = [words for words in form_words if len(words) >= shortest]
+        long = [words for words in form_words if len(words) >= shortest] if marks else []
         count = sum(1 for words in long if any(mark in words for mark in marks))
         if count > most:
             best, most = form, count

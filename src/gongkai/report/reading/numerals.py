@@ -15,6 +15,8 @@ _DIGITS |= {char: value for value, char in enumerate("零壹贰叁肆伍陆柒�
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 
+_SCALES = _TENS | _MYRIADS
+
 _FORMS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 _CHARS = "".join([*_DIGITS, *_TENS, *_MYRIADS])
@@ -58,12 +60,14 @@ class Quantity(msgspec.Struct, frozen=True):
 
 def number(words: str) -> int | Decimal | None:
     """The number that the words write, in any of the ways of Chinese prose; None when they write none."""
+    if len(words) < 10 and words.isascii() and words.isdecimal():
+        return int(words)
     words = re.sub(r"[\s,，]", "", words.translate(_FORMS))
     if myriads := re.fullmatch(r"(\d+)([万亿])(\d+[百千]?)", words):
         return int(myriads[1]) * _MYRIADS[myriads[2]] + int(number(myriads[3]) or 0)
     scale = 1
-    while len(words) > 1 and words[-1] in {**_TENS, **_MYRIADS} and words[0].isdigit():
-        scale *= (_TENS | _MYRIADS)[words[-1]]
+    while len(words) > 1 and words[-1] in _SCALES and words[0].isdigit():
+        scale *= _SCALES[words[-1]]
         words = words[:-1]
     try:
         return _plain(Decimal(words) * scale)

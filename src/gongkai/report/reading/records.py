@@ -34,13 +34,13 @@ def records(rows: Sequence[Row]) -> list[Record]:
     """Rows gone through field by field: words begin a label, values belong to the last label begun."""
     made: list[Record] = []
     for row in rows:
-        has_words = any(not is_value(field.text) for field in row.fields)
-        has_values = any(is_value(field.text) and not is_blank(field.text) for field in row.fields)
-        if not has_words and not has_values and not row.alone:
+        are_words = [not is_value(field.text) for field in row.fields]
+        has_words = any(are_words)
+        if not has_words and not row.alone and all(is_blank(field.text) for field in row.fields):
             continue
         begun = row.alone
-        for field in row.fields:
-            if not is_value(field.text):
+        for field, is_words in zip(row.fields, are_words, strict=True):
+            if is_words:
                 if not made or made[-1].values:
                     made.append(Record([], []))
                 made[-1].labels.append(field)

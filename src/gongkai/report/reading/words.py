@@ -10,6 +10,8 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 @lru_cache(maxsize=8192)
 def squash(text: str) -> str:
     """The letters, digits and characters alone: `（三） 不予公 开` and `(三)不予公开` both give 三不予公开."""
+    if text.isascii() and text.isalnum():
+        return text
     return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text))
 
 

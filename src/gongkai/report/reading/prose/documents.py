@@ -28,6 +28,8 @@ def read(sentence: Sentence, taken: Collection[int]) -> Iterator[Draft]:
     row = code = ""
     decided = False
     names_one = _DOCUMENT.search(sentence.text) is not None
+    if not names_one and not any(what in sentence.text for what in _DECISIONS):
+        return
     for figure in sentence.figures:
         words = figure.before + re.split(r"[，。；、]", figure.after)[0]
         named = _DOCUMENT.findall(words) if names_one else []
