@@ -30,7 +30,8 @@ _WANTED: tuple[StatementKind, ...] = (
     "lawsuits",
     "processing_fee",
 )
-_NUMERAL = r"(?:\d+(?:\.\d+)?[万千百]?|[一二两三四五六七八九十百千万]+)"
+_CHINESE = "一二两三四五六七八九十百千万"
+_NUMERAL = rf"(?:(?<![\d.])\d{{1,12}}(?:\.\d{{1,6}})?[万千百]?|(?<![{_CHINESE}])[{_CHINESE}]{{1,12}})"
 _UNIT = r"(?:条|件|份|篇|次|期|场|人次|宗|批)"
 _ROUGH = re.compile(
     rf"{_NUMERAL}(?:余|多|几){_UNIT}|(?<![公最附合契特签制])(?:近|约|大约|将近|接近|超过|逾){_NUMERAL}{_UNIT}|{_NUMERAL}{_UNIT}(?:左右|上下|以上)"

@@ -1,9 +1,11 @@
 """句: the sentences of a report and the numbers in them, each with the words around it and the year it speaks of."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 
 import msgspec
 
@@ -63,7 +65,7 @@ class Sentence(msgspec.Struct, frozen=True, dict=True):
         return tuple(clauses)
 
     def year_at(self, place: int, year: int | None) -> int | None:
-        return _spoken_year(self.text[:place], year)
+        return _last(_spoken_years(self.text, year), place)
 
     @cached_property
     def is_about_requests(self) -> bool:
@@ -113,12 +115,13 @@ def _sentence(quote: str, number: int, section: str, part: str, heading: str, ye
     found = list(numerals.quantities(_without_quoted(text)))
     starts = [0, *(quantity.end for quantity in found)]
     ends = [*(quantity.start for quantity in found), len(text)]
+    named = _spoken_years(text, year) if found else []
     figures = tuple(
         Figure(
             quantity,
             text[starts[at] : quantity.start],
             text[quantity.end : ends[at + 1]],
-            _spoken_year(text[: quantity.start], year),
+            _last(named, quantity.start),
         )
         for at, quantity in enumerate(found)
     )
@@ -137,13 +140,19 @@ _NOT_ITS_YEAR = re.compile(
 _YEAR_BEFORE = re.compile(r"(?:上一年度?|上年度?|去年)(?!.{0,2}结转|.{0,2}同期)")
 
 
-def _spoken_year(words: str, year: int | None) -> int | None:
-    """The year that was named last, None when none was."""
+def _spoken_years(words: str, year: int | None) -> list[tuple[int, int]]:
+    """The years that the words speak of, in order, each with where its name ends."""
     if "年" not in words:
-        return None
+        return []
     words = _NOT_ITS_YEAR.sub(lambda found: "□" * len(found[0]), _without_quoted(words))
     named = [(end, spoken) for spoken, _, end in numerals.years(words)]
     if year is not None:
         named += [(found.end(), year - 1) for found in _YEAR_BEFORE.finditer(words)]
         named += [(found.end(), year) for found in re.finditer("[今本]年", words)]
-    return max(named)[1] if named else None
+    return sorted(named)
+
+
+def _last(named: Sequence[tuple[int, int]], place: int) -> int | None:
+    """The year that was named last before a place, None when none was."""
+    before = bisect_right(named, place, key=itemgetter(0))
+    return named[before - 1][1] if before else None
