@@ -182,7 +182,12 @@ class Report(msgspec.Struct, frozen=True):
     source: Source = Source()
 
     def __getitem__(self, path: str) -> Cell:
-        return self.cells.get(path, MISSING)
+        """The cell of that path. Raises KeyError for a path that no cell of the report's form has."""
+        if path in self.cells:
+            return self.cells[path]
+        if self.edition is None or path in self.edition.every_slot:
+            return MISSING
+        raise KeyError(path)
 
     def value(self, path: str) -> int | Decimal | None:
         """The number in a cell, or None when it is blank, missing or unreadable."""

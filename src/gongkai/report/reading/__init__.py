@@ -34,9 +34,17 @@ def read(path: Path) -> Report:
     data = files.read_bytes(path)
     source = Source(path.name, sniff.kind(data), hashlib.sha256(data).hexdigest())
     if source.kind == "json":
-        report = exchange.decode(data)
-        return report if report.source.sha256 else msgspec.structs.replace(report, source=source)
+        return _as_edited(exchange.decode(data), source)
     return understood(files.open_bytes(data), source)
+
+
+def _as_edited(report: Report, source: Source) -> Report:
+    """A report from JSON: what its words state is read from the words again, for someone may have edited them."""
+    said = report.statements
+    if any(section.whole_text for section in report.sections):
+        said = statements(report.sections, year=report.year, form=report.edition)
+    source = report.source if report.source.sha256 else source
+    return msgspec.structs.replace(report, statements=said, source=source)
 
 
 def understood(document: Document, source: Source) -> Report:
