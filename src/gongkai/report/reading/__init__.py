@@ -35,7 +35,7 @@ def read(path: Path) -> Report:
     source = Source(path.name, sniff.kind(data), hashlib.sha256(data).hexdigest())
     if source.kind == "json":
         return _as_edited(exchange.decode(data), source)
-    return understood(files.open_bytes(data), source)
+    return understood(files.open_bytes(data, source.kind), source)
 
 
 def _as_edited(report: Report, source: Source) -> Report:

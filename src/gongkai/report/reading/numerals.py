@@ -17,6 +17,7 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 
 _SCALES = _TENS | _MYRIADS
 
+_WIDE = re.compile("[０-９．％]")
 _FORMS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 _CHARS = "".join([*_DIGITS, *_TENS, *_MYRIADS])
@@ -56,6 +57,10 @@ class Quantity(msgspec.Struct, frozen=True):
     exact: bool
     start: int
     end: int
+
+
+def _narrow(text: str) -> str:
+    return text.translate(_FORMS) if _WIDE.search(text) else text
 
 
 def number(words: str) -> int | Decimal | None:
@@ -100,7 +105,7 @@ def _chinese(words: str) -> int | None:
 
 def quantities(text: str) -> Iterator[Quantity]:
     """The numbers in the text that count a unit, in order; years, dates, document numbers and percentages are none."""
-    text = text.translate(_FORMS)
+    text = _narrow(text)
     for found in _QUANTITY.finditer(text):
         vague = found["vague"] or found["more"]
         words = found["arabic"] or found["chinese"]
@@ -114,7 +119,7 @@ def quantities(text: str) -> Iterator[Quantity]:
 
 def dates(text: str) -> Iterator[tuple[date, int, int]]:
     """The full dates in the text, in Arabic or Chinese numerals, each with where it begins and ends."""
-    text = text.translate(_FORMS)
+    text = _narrow(text)
     for found in _DATE.finditer(text):
         month, day = (int(number(found[part]) or 0) for part in ("month", "day"))
         try:
@@ -125,7 +130,7 @@ def dates(text: str) -> Iterator[tuple[date, int, int]]:
 
 def years(text: str) -> Iterator[tuple[int, int, int]]:
     """The years named in the text, each with where it begins and ends."""
-    for found in _YEARS.finditer(text.translate(_FORMS)):
+    for found in _YEARS.finditer(_narrow(text)):
         yield _year(found["year"]), found.start(), found.end()
 
 

@@ -50,12 +50,12 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def open_bytes(data: bytes) -> Document:
-    """The content of a file whose bytes are at hand. Raises Unreadable, and nothing else.
+def open_bytes(data: bytes, kind: str = "") -> Document:
+    """The content of a file whose bytes, and perhaps kind, are at hand. Raises Unreadable, and nothing else.
 
     Every parser has its own errors for a damaged file, and they all mean the same to its reader.
     """
-    kind = sniff.kind(data)
+    kind = kind or sniff.kind(data)
     try:
         return _read(kind, data)
     except Unreadable as error:
