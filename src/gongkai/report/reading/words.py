@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_MARKS = re.compile(r"[\s、。，．：；？！…—“”‘’（）《》〈〉【】〔〕,.:;?!\"'()|-]+")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -12,7 +13,11 @@ def squash(text: str) -> str:
     """The letters, digits and characters alone: `（三） 不予公 开` and `(三)不予公开` both give 三不予公开."""
     if text.isascii() and text.isalnum():
         return text
-    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text))
+    # Marks are most of what normalising would change, and that takes longest.
+    text = _MARKS.sub("", text)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return text if text.isalnum() else _NOT_WORDS.sub("", text)
 
 
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是?|\d{1,2})(?=\D)")
