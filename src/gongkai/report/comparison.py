@@ -6,6 +6,7 @@ It judges nothing but arithmetic; `rendering.marked.write_comparison` shows it a
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -138,11 +139,16 @@ def compare(old: Report, new: Report) -> Comparison:
         new=new,
         relation=relation,
         cells=tuple(_cell_pairs(old, new)),
-        rolls=tuple(_rolls(old, new)) if relation == "years" else (),
+        rolls=rolls(old, new),
         statements=tuple(_statement_pairs(old, new)),
         prose=prose,
         copied=_share((part.copied, part.characters) for part in prose),
     )
+
+
+def rolls(old: Report, new: Report) -> tuple[Roll, ...]:
+    """What the old report settles in the new one; nothing unless they are one agency's consecutive years."""
+    return tuple(_rolls(old, new)) if _relation(old, new) == "years" else ()
 
 
 def _relation(old: Report, new: Report) -> Literal["years", "agencies", "other"]:
@@ -156,8 +162,17 @@ def _may_be_one_agency(one: str | None, other: str | None) -> bool:
     """Names agree, with or without the county before them; a name that could not be read contradicts nothing."""
     if not one or not other:
         return True
-    shorter, longer = sorted(("".join(one.split()), "".join(other.split())), key=len)
+    shorter, longer = sorted((agency_words(one), agency_words(other)), key=len)
     return longer.endswith(shorter)
+
+
+_GOVERNMENT = re.compile(r"(?<=.[省州盟市县区旗乡镇])(?:人民)?政府$|(?<=苏木)(?:人民)?政府$|(?<=街道)办(?:事处)?$")
+
+
+def agency_words(name: str) -> str:
+    """An agency's name as names are held together: in one form of letters, without the words a place can do without."""
+    plain = "".join(unicodedata.normalize("NFKC", name).split())
+    return _GOVERNMENT.sub("", plain).replace("管理委员会", "管委会")
 
 
 def _cell_pairs(old: Report, new: Report) -> Iterator[CellPair]:

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from gongkai.law.statutes import FORM_2021
-from gongkai.report.comparison import compare
+from gongkai.report.comparison import rolls
 from gongkai.report.report import Report
 from gongkai.report.rules.rule import Found, Rule
 
@@ -22,12 +22,12 @@ rule = Rule(
 
 
 def check(report: Report, previous: Report) -> Iterator[Found]:
-    rolls = [roll for roll in compare(previous, report).rolls if roll.rule == rule.name]
+    rolled = [roll for roll in rolls(previous, report) if roll.rule == rule.name]
     form = report.edition
-    if form is None or not any(roll.holds is not None for roll in rolls):
+    if form is None or not any(roll.holds is not None for roll in rolled):
         yield rule.untold("所给的不是同一机关上一年度的报告，或者有关格没有数")
         return
-    broken = [roll for roll in rolls if roll.holds is False]
+    broken = [roll for roll in rolled if roll.holds is False]
     if broken:
         columns = [(form.slots[roll.path].column, roll) for roll in broken]
         yield rule.finding(

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from gongkai.law.statutes import FORM_2021
-from gongkai.report.comparison import compare
+from gongkai.report.comparison import rolls
 from gongkai.report.report import Report
 from gongkai.report.rules.rule import Found, Rule
 
@@ -21,10 +21,10 @@ rule = Rule(
 
 
 def check(report: Report, previous: Report) -> Iterator[Found]:
-    rolls = [roll for roll in compare(previous, report).rolls if roll.rule == rule.name]
-    if not any(roll.holds is not None for roll in rolls):
+    rolled = [roll for roll in rolls(previous, report) if roll.rule == rule.name]
+    if not any(roll.holds is not None for roll in rolled):
         yield rule.untold("所给的不是同一机关上一年度的报告，或者有关格没有数")
-    for roll in rolls:
+    for roll in rolled:
         if roll.holds is False:
             yield rule.finding(
                 facts={"expected": roll.expected, "found": roll.found},
