@@ -60,8 +60,7 @@ def crossed(block: Block, zone: Sequence[Row]) -> Crossed | None:
         if any(field.column is None for field in row.fields):
             continue
         placed, stray = _row(block, row, heads, beside)
-        under_words = any(head.words(field.column or 0) for head in heads for field in stray)
-        if under_words or any(place in fields for place in placed):
+        if stray is None or any(place in fields for place in placed):
             return None
         if placed:
             fields |= placed
@@ -79,8 +78,8 @@ def crossed(block: Block, zone: Sequence[Row]) -> Crossed | None:
 
 def _row(
     block: Block, row: Row, heads: Sequence[_Head], beside: dict[int, str]
-) -> tuple[dict[Place, Field], list[Field]]:
-    """The values of a row with their places, and those that have none."""
+) -> tuple[dict[Place, Field], list[Field] | None]:
+    """The values of a row with their places, and those that no words speak of: None when words name half a place."""
     placed: dict[Place, Field] = {}
     stray: list[Field] = []
     labels = {field.column or 0: field.text for field in row.fields if not is_value(field.text)}
@@ -93,7 +92,11 @@ def _row(
         place = (_row_named(words, block), _column_named(words, block))
         if all(place) and place not in placed:
             placed[place] = field
-        elif not is_blank(field.text):
+        elif is_blank(field.text):
+            continue
+        elif any(place):
+            return placed, None
+        else:
             stray.append(field)
     if placed:
         for column in [at for at in beside if labels and at >= min(labels)]:

@@ -31,7 +31,10 @@ class Record(msgspec.Struct):
 
 
 def records(rows: Sequence[Row]) -> list[Record]:
-    """Rows gone through field by field: words begin a label, values belong to the last label begun."""
+    """Rows gone through field by field: words begin a label, values belong to the last label begun.
+
+    A row of figures alone, of a table with columns, goes on with no label that has figures already.
+    """
     made: list[Record] = []
     for row in rows:
         are_words = [not is_value(field.text) for field in row.fields]
@@ -39,6 +42,8 @@ def records(rows: Sequence[Row]) -> list[Record]:
         if not has_words and not row.alone and all(is_blank(field.text) for field in row.fields):
             continue
         begun = row.alone
+        if not has_words and made and made[-1].filled and all(field.column is not None for field in row.fields):
+            made.append(Record([], []))
         for field, is_words in zip(row.fields, are_words, strict=True):
             if is_words:
                 if not made or made[-1].values:

@@ -3,7 +3,7 @@
 Rows are found by the words of their labels and confirmed by the form: its order, its columns, its equations.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -12,7 +12,7 @@ from gongkai.report.forms import Block, Column, Form, Table
 from gongkai.report.forms import Row as FormRow
 from gongkai.report.reading import across, values
 from gongkai.report.reading.habits import Habits
-from gongkai.report.reading.labels import RowLabels, TableWords, table_words
+from gongkai.report.reading.labels import Match, RowLabels, TableWords, table_words
 from gongkai.report.reading.records import Record, aligned, records
 from gongkai.report.reading.repairs import glued_digits, shifted_row, split_row, surplus_value, swapped_columns
 from gongkai.report.reading.rows import Field, Row
@@ -95,9 +95,14 @@ def _read_down(words: TableWords, zone: Zone, found: Found) -> None:
     for line, (number, _) in paired.items():
         habits.learn(made[number], len(lines[line][0].columns))
     heads = {number: swapped_columns.heads(rows, block.columns) for number, block in enumerate(table.block)}
+    apart = {number for number in range(len(table.block)) if _is_apart(number, table, lines, made, paired)}
     for line, (number, match) in paired.items():
         block, row = lines[line]
         notes = (*made[number].notes, *(("misspelt_label",) if match.misspelt else ()))
+        if table.block.index(block) in apart and 0 < made[number].width <= len(block.columns):
+            paths = [table.path(row, column) for column in block.columns]
+            _put(paths, block.columns, None, made[number].filled, notes, found)
+            continue
         _fill(table, block, row, made[number], habits, heads[table.block.index(block)], notes, found)
     taken = {number for number, _ in paired.values()}
     merged = _merged_rows(table, [made[n] for n in range(len(made)) if n not in taken], habits, found)
@@ -109,6 +114,35 @@ def _read_down(words: TableWords, zone: Zone, found: Found) -> None:
             over = [field for field in record.filled if values.value(field.text).number is not None]
             found.surplus += [Surplus(table.code, label, field.text.strip(), field.place) for field in over]
     _take(zone, (field for n in taken for field in (*made[n].labels, *made[n].values)), found)
+
+
+def _is_apart(
+    number: int, table: Table, lines: Sequence[Line], made: Sequence[Record], paired: Mapping[int, tuple[int, Match]]
+) -> bool:
+    """Whether a text gives the figures of a block before their labels, or those of several rows after the last.
+
+    So it is where a PDF is read by the height of words: which figures belong to which label, no line tells.
+    """
+    block = table.block[number]
+    count = len(block.columns)
+    taken = [record for line, (record, _) in sorted(paired.items()) if lines[line][0] is block]
+    if not taken or any(made[record].width == 0 for record in taken):
+        return False
+    for record in taken[:-1]:
+        figures = [field.text for field in made[record].filled]
+        if made[record].width == 1 and len(figures) >= 2 * count and len(set(figures)) > 1:
+            return True
+    before = made[taken[0] - 1] if taken[0] else None
+    headed = {squash(text) for column in block.columns for text in (column.label, *column.variants)}
+    return (
+        before is not None
+        and before.width > 0
+        and len(before.filled) == count
+        and (count > _FEWEST_TELLING or squash(before.words[-1]) in headed)
+    )
+
+
+_FEWEST_TELLING = 4
 
 
 def _merged_rows(table: Table, others: Sequence[Record], habits: Habits, found: Found) -> set[int]:
@@ -148,8 +182,9 @@ def _fill(
     count, filled = len(columns), record.filled
     over: list[Field] = []
     fields: Sequence[Field | None] | None
-    if swapped := _swapped(record, heads, count):
-        fields, over, notes = *swapped, (*notes, "swapped_columns")
+    if filled and heads and (swapped := swapped_columns.repair(record, heads, habits)):
+        fields, over = swapped
+        notes = (*notes, "swapped_columns")
     elif len(filled) == count:
         fields = filled
     elif not filled:
@@ -166,19 +201,6 @@ def _fill(
         notes = (*notes, "shifted_row")
     _put(paths, columns, fields, filled, notes, found)
     found.surplus += [Surplus(table.code, row.label, field.text.strip(), field.place) for field in over]
-
-
-def _swapped(
-    record: Record, heads: tuple[int, ...] | None, count: int
-) -> tuple[list[Field | None], list[Field]] | None:
-    """The fields by the heads over them, where the heads stand in another order than the form's or others between."""
-    if heads is None or list(heads) == list(range(heads[0], heads[0] + count)):
-        return None
-    by_column = {field.column: field for field in record.values}
-    if len(record.filled) < count or any(column not in by_column for column in heads):
-        return None
-    kept = [by_column[column] for column in heads]
-    return list(kept), [field for field in record.filled if field not in kept]
 
 
 def _put(

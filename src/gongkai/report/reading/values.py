@@ -15,17 +15,21 @@ from gongkai.report.report import Cell, Place, State
 
 _NUMBER = r"[-+]?\d+(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?"
 _UNITS = {"件", "条", "项", "个", "宗", "份", "次", "例", "起", "万元", "元", "人民币元", "家", "本", "部"}
-_COUNTED = re.compile(rf"({_NUMBER})\s*({'|'.join(sorted(_UNITS, key=len, reverse=True))})?")
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_COUNTED = re.compile(rf"({_NUMBER})\s*(?:({_UNIT})|\(({_UNIT})\))?")
 _MARKS = re.compile(
     r"[-/\\—–─―_×xX*.。、·…~～○]+|[无零〇]|没有|暂无|空|未发生|不涉及|不适用|无数据|[Nn]/?[Aa]|#[A-Z/0!?]+"
 )
 _SIGNED_DIGITS = re.compile(r"(?!\d{4}-\d\d?-\d\d?$)(?!\d{3,4}-\d{7,8}$)[-+]?\d+(?:[-+]\d+)+")
 _SMALL = {"零": 0, "〇": 0}
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?)\s*")
+_NOTHING = re.compile(r"nan|NaN|NaT|None|null|NULL|<NA>|Unnamed: \d+(?:_level_\d+)?")
+"""What programs write where a table has an empty cell."""
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).replace("−", "-").replace("\u200b", "").replace("\ufeff", "").strip()
+    plain = unicodedata.normalize("NFKC", text).replace("−", "-").replace("\u200b", "").replace("\ufeff", "").strip()
+    return "" if plain[:1] in "nNU<" and _NOTHING.fullmatch(plain) else plain
 
 
 def _is_digits(text: str) -> bool:
@@ -47,7 +51,7 @@ def is_value(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_blank(text: str) -> bool:
-    return not text[:1].isalnum() and not _plain(text)
+    return (not text[:1].isalnum() or text[0] in "nNU") and not _plain(text)
 
 
 @lru_cache(maxsize=1024)
@@ -73,7 +77,7 @@ def value(text: str) -> Value:
     if plain in _SMALL:
         return Value(_SMALL[plain])
     if found := _COUNTED.fullmatch(plain):
-        return Value(number(found[1]), found[2] or "")
+        return Value(number(found[1]), found[2] or found[3] or "")
     if broken_number.is_broken(plain):
         return Value(number(broken_number.repair(plain)), broken=True)
     return Value()

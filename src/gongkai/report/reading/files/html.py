@@ -14,7 +14,7 @@ from gongkai.report.reading.files.tables import Spot, Table
 
 KIND = "html"
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _HIDING = ("none", "mso-hide", "hidden")
 _BREAK = "\0"  # no text holds one: a line break as marked, not as the source happens to be wrapped
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
