@@ -5,9 +5,13 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from gongkai.report import forms
 from gongkai.report.rendering import terminal
 from gongkai.report.report import Cell, Finding, Note, Place, State, Statistic
 from tests.report import liuhe
+
+
+REQUESTS = forms.form("2021").tables["requests"].block[0]
 
 
 def shown(show, *given, width=80, **options):
@@ -140,3 +144,26 @@ def test_words_of_a_file_cannot_steer_the_terminal_or_the_output():
 
     assert "\x1b" not in told and "\x07" not in told and "\u202e" not in told
     assert "[bold red]镇[/bold red]" in told
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 99])
+def test_no_figure_is_cut_however_narrow_the_terminal(width):
+    cells = {f"requests.new.{column.code}": Cell(196_795) for column in REQUESTS.columns}
+    report = msgspec.structs.replace(liuhe.report(), cells=liuhe.report().cells | cells)
+    finding = Finding("applicant_sum", "error", "不平。", cells=tuple(cells))
+
+    assert shown(terminal.show_findings, report, [finding], width=width).count("[196795]") == len(cells)
+    assert shown(terminal.show_report, report, width=width).count("196795") >= len(cells)
+
+
+def test_the_file_that_was_given_is_named_and_where_the_report_first_came_from():
+    told = shown(lambda console: terminal.show_report(liuhe.doubtful(), console, file="白石镇.json"))
+    assert "文件  白石镇.json" in told
+    assert "来源  baishi.docx" in told
+    assert "来源" not in shown(terminal.show_report, liuhe.doubtful())
+
+
+def test_days_are_written_as_people_write_them_and_numbers_of_documents_left_alone():
+    finding = Finding("signing_date", "error", "落款日期是2023-01-04，见2023-01-04-7号、2023-13-99。")
+    told = shown(terminal.show_findings, liuhe.report(), [finding])
+    assert "落款日期是2023年1月4日，见2023-01-04-7号、2023-13-99。" in told

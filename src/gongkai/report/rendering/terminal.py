@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
@@ -16,25 +17,42 @@ from rich.text import Text
 from gongkai.report.forms import Block, Column, Row, Table
 from gongkai.report.rendering import outline
 from gongkai.report.rendering.layout import shown
-from gongkai.report.rendering.words import KINDS, SEVERITIES, STATES, by_weight, in_words, name, state_of
+from gongkai.report.rendering.words import (
+    KINDS,
+    SEVERITIES,
+    STATES,
+    by_weight,
+    days_in_words,
+    in_words,
+    name,
+    state_of,
+)
+from gongkai.report.rendering.wrapping import Words
 from gongkai.report.report import Cell, Finding, Report, State, Statement
 
 MOST_ROWS, FIRST_ROWS = 12, 3
 """Of a finding so many rows are shown, or the first few of more."""
 
 _MANY = 5  # more columns than these have narrow heads
+_LABEL = 12  # the narrowest column of labels: figures that leave it less room stand in several tables
+_BETWEEN = 2
+_INDENT = 3
 _WEIGHTS = {"error": "bold red", "warning": "bold yellow", "note": "bold blue"}
 
 
-def show_report(report: Report, console: Console) -> None:
-    """What was read: agency and year, the tables, the numbers in the text, what was mended."""
-    _show_heading(report, console)
+def show_report(report: Report, console: Console, *, file: str = "") -> None:
+    """What was read: agency and year, the tables, the numbers in the text, what was mended.
+
+    `file` is the name of the file that was given, where it is not the one that the report first came from.
+    """
+    _show_heading(report, console, file)
     doubts = _Doubts()
     for chapter in outline.chapters(report):
         for table in chapter.tables:
-            console.print(_text(outline.caption(report, table), "bold"))
+            console.print(_words(outline.caption(report, table), "bold"))
             for block in table.block:
-                console.print(_grid(report, table, block, block.rows, block.columns, doubts))
+                for grid in _grids(report, table, block, block.rows, block.columns, doubts, console.width):
+                    console.print(grid)
             console.print()
     _show_doubts(doubts, console)
     _show_statistics(report, console)
@@ -42,9 +60,9 @@ def show_report(report: Report, console: Console) -> None:
     _show_notes(report, console)
 
 
-def show_findings(report: Report, findings: Iterable[Finding], console: Console) -> None:
+def show_findings(report: Report, findings: Iterable[Finding], console: Console, *, file: str = "") -> None:
     """What was found, the heaviest first, each with its place, its words and the rows of the table it speaks of."""
-    _show_heading(report, console)
+    _show_heading(report, console, file)
     sorted_ = by_weight(findings)
     console.print(_counts(sorted_))
     for number, finding in enumerate(sorted_, start=1):
@@ -52,9 +70,10 @@ def show_findings(report: Report, findings: Iterable[Finding], console: Console)
         _show_finding(report, number, finding, console)
 
 
-def _show_heading(report: Report, console: Console) -> None:
+def _show_heading(report: Report, console: Console, file: str) -> None:
     year = f"{report.year}年" if report.year is not None else "年度未读出"
-    console.print(_text(f"{report.agency or '机关名称未读出'}　{year}", "bold"))
+    console.print(_words(f"{report.agency or '机关名称未读出'}　{year}", "bold"))
+    file = file or report.source.name
     form = report.edition
     signed = " ".join(filter(None, (report.signature, in_words(report.signed_on) if report.signed_on else "")))
     for label, words in (
@@ -62,10 +81,11 @@ def _show_heading(report: Report, console: Console) -> None:
         ("格式", form.name if form else "没有读到表格"),
         ("篇章", "、".join(_numberless(section.title) for section in report.sections)),
         ("落款", signed),
-        ("文件", report.source.name),
+        ("文件", file),
+        ("来源", report.source.name if report.source.name != file else ""),
     ):
         if words:
-            console.print(_hanging(_text(label, "dim"), _text(words)))
+            console.print(_hanging(_text(label, "dim"), _words(words)))
     console.print()
 
 
@@ -73,11 +93,11 @@ def _numberless(title: str) -> str:
     return title.partition("、")[2] or title
 
 
-def _hanging(label: Text, words: Text) -> Grid:
+def _hanging(label: Text, words: Words) -> Grid:
     """A label, and beside it words that wrap under themselves."""
     line = Grid.grid(padding=(0, 2, 0, 0))
     line.add_column(no_wrap=True)
-    line.add_column(overflow="fold")
+    line.add_column()
     line.add_row(label, words)
     return line
 
@@ -97,38 +117,56 @@ class _Doubts:
         return str(len(self.notes)).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
-def _grid(
+def _grids(
     report: Report,
     table: Table,
     block: Block,
     rows: Sequence[Row],
     columns: Sequence[Column],
     doubts: _Doubts,
+    room: int,
     faulty: Container[str] = (),
-) -> Grid:
-    grid = Grid(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="dim")
-    grid.add_column(_text(block.heading), overflow="fold", min_width=16)
-    for column in columns:
-        grid.add_column(
-            _text(_stacked(column.label, 2 if len(columns) > _MANY else 4)),
-            justify="right",
-            vertical="bottom",
-            no_wrap=True,
-        )
+) -> Iterator[Grid]:
+    """The rows as a table, or as several with some of the columns each where not all figures have room side by side."""
+    lines: list[tuple[Padding, list[Text]]] = []
     for row, group in _with_groups(rows):
         if group:
-            grid.add_row(_indented(group[-1], len(group) - 1, "dim"))
+            lines.append((_indented(group[-1], len(group) - 1, "dim"), []))
             continue
-        figures = []
-        for column in columns:
-            path = table.path(row, column)
-            figures.append(_figure(report[path], doubts, path in faulty, f"{table.name}“{row.label}”·{column.label}"))
-        grid.add_row(_indented(row.label, len(row.group)), *figures)
-    return grid
+        paths = [table.path(row, column) for column in columns]
+        labels = [f"{table.name}“{row.label}”·{column.label}" for column in columns]
+        figures = [
+            _figure(report[path], doubts, path in faulty, label) for path, label in zip(paths, labels, strict=True)
+        ]
+        lines.append((_indented(row.label, len(row.group)), figures))
+    heads = [_stacked(column.label, 2 if len(columns) > _MANY else 4) for column in columns]
+    widths = [
+        max(map(cell_len, [*head.split("\n"), *(figures[at].plain for _, figures in lines if figures)]))
+        for at, head in enumerate(heads)
+    ]
+    for some in _side_by_side(widths, room - _LABEL):
+        grid = Grid(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="dim")
+        grid.add_column(_words(block.heading), min_width=_LABEL)
+        for at in some:
+            grid.add_column(_text(heads[at]), justify="right", vertical="bottom", no_wrap=True)
+        for label, figures in lines:
+            grid.add_row(label, *(figures[at] for at in some if figures))
+        yield grid
+
+
+def _side_by_side(widths: Sequence[int], room: int) -> Iterator[range]:
+    """The columns in runs that have room beside one another."""
+    start, used = 0, 0
+    for at, width in enumerate(widths):
+        if at > start and used + _BETWEEN + width > room:
+            yield range(start, at)
+            start, used = at, 0
+        used += _BETWEEN + width
+    yield range(start, len(widths))
 
 
 def _indented(label: str, level: int, style: str = "") -> Padding:
-    return Padding(_text(label, style), (0, 0, 0, 2 * level))
+    return Padding(_words(label, style), (0, 0, 0, 2 * level))
 
 
 def _stacked(label: str, across: int) -> str:
@@ -161,10 +199,10 @@ def _figure(cell: Cell, doubts: _Doubts, is_faulty: bool, label: str) -> Text:
 def _show_doubts(doubts: _Doubts, console: Console) -> None:
     for state, (mark, says) in STATES.items():
         if state in doubts.states:
-            console.print(_hanging(_text(mark, "yellow"), _text(says)))
+            console.print(_hanging(_text(mark, "yellow"), _words(says)))
     for number, (label, cell) in enumerate(doubts.notes, start=1):
         console.print(
-            _hanging(_text(f"{number}", "yellow"), _text(f"{label}：{state_of(cell.state, cell.text, cell.how)}"))
+            _hanging(_text(f"{number}", "yellow"), _words(f"{label}：{state_of(cell.state, cell.text, cell.how)}"))
         )
     if doubts.states:
         console.print()
@@ -175,13 +213,13 @@ def _show_statistics(report: Report, console: Console) -> None:
         return
     console.print(_text(outline.STATISTICS, "bold"))
     grid = Grid.grid(padding=(0, 2, 0, 0))
-    grid.add_column(overflow="fold")
+    grid.add_column()
     grid.add_column(justify="right")
     for statistic in report.statistics:
         values = "、".join(
             f"{column}{'空' if value is None else value}{statistic.unit}" for column, value in statistic.values.items()
         )
-        grid.add_row(_text(statistic.label), _text(values))
+        grid.add_row(_words(statistic.label), _text(values))
     console.print(grid)
     console.print()
 
@@ -193,10 +231,10 @@ def _show_statements(statements: Sequence[Statement], console: Console) -> None:
     grid = Grid.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(justify="right", no_wrap=True)
-    grid.add_column(overflow="fold")
+    grid.add_column()
     for statement in statements:
         value = f"{'' if statement.exact else '约'}{statement.value}{statement.unit}"
-        grid.add_row(_text(KINDS[statement.kind], "dim"), _text(value), _text(statement.label))
+        grid.add_row(_text(KINDS[statement.kind], "dim"), _text(value), _words(statement.label))
     console.print(grid)
     console.print()
 
@@ -206,7 +244,7 @@ def _show_notes(report: Report, console: Console) -> None:
         console.print(_text("读取时所作的整理", "bold"))
     for note in report.notes:
         place = f"（{note.place}）" if note.place and str(note.place) else ""
-        console.print(_hanging(_text("·"), _text(f"{note.says}{place}")))
+        console.print(_hanging(_text("·"), _words(f"{note.says}{place}")))
 
 
 def _counts(findings: Sequence[Finding]) -> Text:
@@ -223,17 +261,18 @@ def _show_finding(report: Report, number: int, finding: Finding, console: Consol
     head = Text.assemble((f"{number:>2} ", "bold"), (name(finding), _WEIGHTS[finding.severity]))
     if finding.place:
         head.append_text(_text(f"  {finding.place}", "dim"))
-    console.print(head)
-    console.print(Padding(_text(finding.message), (0, 0, 0, 3)))
+    within = (0, 0, 0, _INDENT)
+    console.print(Words(head))
+    console.print(Padding(_words(days_in_words(finding.message)), within))
     if finding.quote:
-        console.print(Padding(_hanging(_text("原文", "dim"), _text(finding.quote, "italic")), (0, 0, 0, 3)))
-    for grid in _rows_of(report, finding):
-        console.print(Padding(grid, (0, 0, 0, 3)))
+        console.print(Padding(_hanging(_text("原文", "dim"), _words(finding.quote, "italic")), within))
+    for rows in _rows_of(report, finding, console.width - _INDENT):
+        console.print(Padding(rows, within))
     for cite in finding.cites:
-        console.print(Padding(_hanging(_text("依据", "dim"), _text(cite, "dim")), (0, 0, 0, 3)))
+        console.print(Padding(_hanging(_text("依据", "dim"), _words(cite, "dim")), within))
 
 
-def _rows_of(report: Report, finding: Finding) -> Iterator[Grid | Text]:
+def _rows_of(report: Report, finding: Finding, room: int) -> Iterator[RenderableType]:
     """The rows of the tables that a finding speaks of, its cells in brackets; rows of nothing but zeros left out."""
     faulty = frozenset(finding.cells)
     for table in outline.tables(report):
@@ -243,9 +282,9 @@ def _rows_of(report: Report, finding: Finding) -> Iterator[Grid | Text]:
             telling = [row for row in rows if any(report.value(table.path(row, column)) != 0 for column in columns)]
             if telling:
                 most = len(telling) if len(telling) <= MOST_ROWS else FIRST_ROWS
-                yield _grid(report, table, block, telling[:most], columns, _Doubts(), faulty)
+                yield from _grids(report, table, block, telling[:most], columns, _Doubts(), room, faulty)
                 if most < len(telling):
-                    yield _text(f"……共{len(telling)}行", "dim")
+                    yield _words(f"……共{len(telling)}行，用 gongkai read 或 --html 可看全部", "dim")
 
 
 def _text(words: str, style: str = "") -> Text:
@@ -256,3 +295,7 @@ def _text(words: str, style: str = "") -> Text:
         if character == "\n" or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
     )
     return Text(clean, style)
+
+
+def _words(words: str, style: str = "") -> Words:
+    return Words(_text(words, style))

@@ -1,5 +1,6 @@
 """Words and order in which findings and the states of cells are shown to people."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -20,7 +21,7 @@ KINDS: dict[StatementKind, str] = {
     "disclosed_total": "公开总数",
     "channel": "渠道",
     "category": "类别",
-    "requests_received": "收到申请",
+    "requests_received": "申请",
     "increase_on_last_year": "比上年增减",
     "normative_documents": "规范性文件",
     "reconsiderations": "行政复议",
@@ -55,3 +56,18 @@ def state_of(state: State, text: str = "", how: str = "") -> str:
 def in_words(day: date) -> str:
     """2024年1月12日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+_DAY = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
+
+
+def days_in_words(sentence: str) -> str:
+    """The sentence with its days as people write them: 2024-01-12 → 2024年1月12日."""
+    return _DAY.sub(_day_in_words, sentence)
+
+
+def _day_in_words(match: re.Match[str]) -> str:
+    try:
+        return in_words(date.fromisoformat(match[0]))
+    except ValueError:
+        return match[0]
