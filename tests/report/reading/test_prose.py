@@ -579,3 +579,24 @@ def test_a_lawsuit_defended_and_documents_repealed_after_review_are_counted():
     told = stated("办理政府信息公开行政复议案件3件，行政应诉案件1件。", part="", section="challenges")
     assert [(one.kind, one.value) for one in told] == [("reconsiderations", 3), ("lawsuits", 1)]
     assert cells(stated("清理废止行政规范性文件1件。", "management")) == {"disclosure.normative_documents.repealed": 1}
+
+
+def test_other_outcomes_are_no_other_organisations():
+    found = cells(stated("收到申请3件，上年结转1件，办结4件，其中予以公开2件，不掌握1件，其他1件。", "requests"))
+    assert "requests.new.other_organisation" not in found
+    found = cells(stated("新收申请4件，其中自然人2件，商业企业1件，其他1件。", "requests"))
+    assert found["requests.new.other_organisation"] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到申请2件，已答复，无上年结转和结转下年度继续办理的申请。",
+        "收到申请2件，上年结转1件，共需办理3件。",
+        "全年办理申请3件，其中新收2件，上年结转1件。",
+    ],
+)
+def test_what_is_to_be_done_is_neither_received_nor_done(text):
+    found = stated(text, "requests")
+    assert [one.value for one in found if one.cell == "requests.new.total"] == [2]
+    assert "requests.handled.total" not in cells(found)

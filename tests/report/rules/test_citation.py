@@ -68,3 +68,11 @@ def test_a_revision_that_never_was_is_found():
 
 def test_a_report_that_cites_nothing_cites_nothing_wrong():
     assert verdicts(sound.report())["citation"] == "clean"
+
+
+def test_the_form_cited_by_a_number_alone_is_compared_with_the_notice():
+    wrong = sound.but(sound.report(), preamble="根据国办公开办函〔2021〕3号文件要求，现公布年度报告。")
+    [finding] = sound.found(wrong, "citation")
+    assert (finding.severity, "国办公开办函〔2021〕30号" in finding.message) == ("note", True)
+    right = sound.but(sound.report(), preamble="根据国办公开办函〔2021〕30号文件要求，现公布年度报告。")
+    assert not sound.found(right, "citation")

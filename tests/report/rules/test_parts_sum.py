@@ -114,3 +114,65 @@ def test_categories_and_channels_without_a_total_are_two_counts_of_the_same():
 )
 def test_counts_that_agree_or_are_only_examples_are_left_alone(categories, channels, end):
     assert not sound.found(without_total(categories, channels, end), "parts_sum")
+
+
+# -- what the sentences alone say -----------------------------------------------------------------------------------
+
+
+def saying(text: str) -> Report:
+    """The sound report with a sentence of its own and no statement read from it."""
+    return sound.but(sound.telling(sound.report(), "disclosure", text), statements=())
+
+
+@pytest.mark.parametrize(
+    ("text", "severity", "arithmetic"),
+    [
+        ("发布预警20轮，其中红色4期、橙色2期、蓝色9期。", "note", "4＋2＋9＝15，少于20轮，相差5"),
+        ("开放活动5场，其中镇内4场、村内3场。", "warning", "4＋3＝7，多于5场，相差2"),
+        ("回应关切12件（民生类8件、城建类6件等）。", "warning", "8＋6＝14，多于12件，相差2"),
+    ],
+)
+def test_numbers_of_any_kind_are_held_to_the_parts_they_are_divided_into(text, severity, arithmetic):
+    [finding] = sound.found(saying(text), "parts_sum")
+    assert finding.severity == severity
+    assert arithmetic in finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发布预警15轮，其中红色4期、橙色2期、蓝色9期。",
+        "发布预警20轮，其中红色4期、橙色2期、蓝色9期等。",
+        "发布预警20轮，其中红色4期、橙色2期。",
+        "回应关切40件，其中民生类8件、城建类6件、其他3件。",
+        "公开信息较上年增加3条，其中网站20条、公众号30条。",
+        "上年结转1件，其中予以公开7件、部分公开3件。",
+        "复议9件，其中维持6件，纠正3件；诉讼5件，其中维持4件，纠正1件。",
+        "开放活动5场，其中群众40人、代表20人。",
+    ],
+)
+def test_examples_and_numbers_of_other_things_are_not_added_up(text):
+    assert not sound.found(saying(text), "parts_sum")
+
+
+def test_a_percentage_is_rounded_from_its_count():
+    whole = sound.said("disclosed_total", 32, "公开32条", label="公开", unit="条")
+    report = sound.but(
+        saying("公开32条，机构职能类6条占18%，民生类16条，占50%，其他10条占51.3%。"), statements=(whole,)
+    )
+    wrong, cut = sound.found(report, "parts_sum")
+    assert (cut.severity, "6÷32＝18.75%" in cut.message) == ("note", True)
+    assert (wrong.severity, "10÷32＝31.25%" in wrong.message) == ("warning", True)
+
+
+def test_a_percentage_may_be_of_another_number_of_the_passage():
+    whole = sound.said("disclosed_total", 32, "公开32条", label="公开", unit="条")
+    report = sound.but(saying("公开32条，其中网站20条，动态类5条占25%。"), statements=(whole,))
+    assert not sound.found(report, "parts_sum")
+
+
+def test_one_channel_has_one_number():
+    [finding] = sound.found(saying("通过县政府门户网站公开信息60条。通过政府网站公开24条。"), "parts_sum")
+    assert (finding.severity, "60条、24条" in finding.message) == ("note", True)
+    assert not sound.found(saying("通过政府网站公开信息60条，通过微信公众号公开24条。"), "parts_sum")
+    assert not sound.found(saying("上半年政府网站公开60条，下半年政府网站公开24条。"), "parts_sum")

@@ -104,3 +104,21 @@ def test_a_preamble_that_announces_another_report_is_found():
 
 def test_without_a_year_no_one_can_tell():
     assert verdicts(sound.but(sound.report(), year=None))["report_year"] == "cannot_tell"
+
+
+@pytest.mark.parametrize("garbled", ["2022年45日", "20228月", "2022年13月", "2022年4月31日", "2022年5月42日"])
+def test_what_is_no_date_is_found(garbled):
+    report = sound.telling(sound.report(), "management", f"{garbled}印发目录。")
+    assert [f.quote for f in sound.found(report, "report_year") if "不成日期" in f.message] == [garbled]
+
+
+@pytest.mark.parametrize("date", ["2022年4月5日", "2022年12月31日", "2022年，5日内", "2022年度", "文号20221025月报"])
+def test_dates_and_what_is_like_them_are_left_alone(date):
+    report = sound.telling(sound.report(), "management", f"{date}印发目录。")
+    assert not [f for f in sound.found(report, "report_year") if "不成日期" in f.message]
+
+
+def test_tasks_of_another_year_are_known_by_the_name_of_the_county():
+    year = sound.report().year
+    report = sound.telling(sound.report(), "management", f"按照《{year - 1}年柳河县政务公开工作要点》推进。")
+    assert [f.severity for f in sound.found(report, "report_year")] == ["warning"]

@@ -15,7 +15,7 @@ from gongkai.report.report import Cell, Finding, Part, Report, Section, State, S
 from gongkai.report.rules import RULES, check, judge, verdicts
 from tests.report.rules import sound
 
-MACHINERY = {"__init__", "rule", "prose", "slots", "sums", "agreement", "agencies", "editions"}
+MACHINERY = {"__init__", "rule", "prose", "slots", "sums", "agreement", "breakdowns", "agencies", "editions"}
 
 
 RIGHT = sound.report(year=2023)

@@ -39,3 +39,14 @@ def test_an_unnamed_number_of_people_is_noted():
 )
 def test_duties_kept_apart_are_left_alone(text):
     assert not found(text)
+
+
+@pytest.mark.parametrize("text", ["信息的编辑、审核、发布均由同一人负责。", "信息采编、审核、发布由党政办一人兼任。"])
+def test_all_three_duties_of_one_person_are_found_in_any_order_of_words(text):
+    [finding] = sound.found(sound.telling(sound.report(), "management", text), "separation_of_duties")
+    assert finding.severity == "warning"
+
+
+def test_three_duties_of_three_people_are_right():
+    text = "一人采编、另一人审核、第三人发布。"
+    assert not sound.found(sound.telling(sound.report(), "management", text), "separation_of_duties")

@@ -74,3 +74,24 @@ def test_beside_a_blank_cell_no_one_can_tell():
     report = sound.but(saying(0), cells=sound.report().cells | {"requests.new.total": Cell(state=State.BLANK)})
     [finding] = sound.found(report, "text_requests")
     assert (finding.severity, finding.verdict) == ("note", "cannot_tell")
+
+
+def test_what_was_handed_out_is_what_was_answered():
+    wrong = sound.telling(sound.report(), "requests", "依申请公开主办16件、交办6件，答复26项。")
+    [finding] = sound.found(wrong, "text_requests")
+    assert (finding.severity, "16＋6＝22，与26不相等" in finding.message) == ("note", True)
+    right = sound.telling(sound.report(), "requests", "依申请公开主办16件、交办6件，答复22项。")
+    assert not sound.found(right, "text_requests")
+
+
+@pytest.mark.parametrize(("out", "findings"), [(1, 0), (2, 1)])
+def test_without_a_table_the_text_is_held_to_itself(out, findings):
+    rows = {"new": 9, "carried_in": 1, "handled": 9, "carried_out": out}
+    told = [
+        sound.said("requests_received", value, f"{row}{value}件", cell=f"requests.{row}.total")
+        for row, value in rows.items()
+    ]
+    report = sound.but(sound.report(), form="", cells={}, statements=tuple(told))
+    found = sound.found(report, "text_requests")
+    assert [finding.severity for finding in found] == ["warning"] * findings
+    assert all("9＋1＝10，9＋2＝11，不相等" in finding.message for finding in found)

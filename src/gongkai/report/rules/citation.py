@@ -22,6 +22,7 @@ rule = Rule(
 )
 
 _OUTDATED = "{place}引用的“{cited}”已由{now}代替，{year}年度报告应当依据后者。请改正。"
+_UNKNOWN = "{place}依据的“{cited}”与报告格式的文号{number}不同。如果说的是{statute}，请改正。"
 _REVISED = "{place}写《{title}》{cited}，该条例2007年公布、2019年修订。请改正年份。"
 
 _NUMBER = re.compile(r"(?P<issuer>国办[一-龥]{0,5})[〔\[［【(（](?P<year>20\d\d)[〕\]］】)）](?P<serial>\d+)号")
@@ -75,6 +76,15 @@ def _numbers(report: Report, passage: Passage, sentence: str) -> Iterator[Findin
                 facts={"cited": cited, "number": meant.number},
                 title=meant.title,
             )
+        elif not meant and passage.section == "preamble" and (near := _misnumbered(match)) and "报告" in sentence:
+            yield rule.finding(
+                says=_UNKNOWN,
+                severity="note",
+                place=passage.place,
+                quote=match[0],
+                facts={"cited": cited, "number": near.number},
+                statute=str(near),
+            )
         elif replaced := _replaced(report, cited):
             yield rule.finding(
                 says=_OUTDATED,
@@ -84,6 +94,15 @@ def _numbers(report: Report, passage: Passage, sentence: str) -> Iterator[Findin
                 facts={"cited": cited, "year": report.year},
                 now=str(replaced),
             )
+
+
+def _misnumbered(match: re.Match[str]) -> Statute | None:
+    """The notice on the form of the same office and year, when the serial number is another."""
+    beginning = f"{match['issuer']}〔{match['year']}〕"
+    forms_of_law = (FORM_2021, statutes.FORM_2019)
+    if any(statute.number == f"{beginning}{match['serial']}号" for statute in forms_of_law):
+        return None
+    return next((statute for statute in forms_of_law if statute.number.startswith(beginning)), None)
 
 
 def _titled(before: str) -> Statute | None:

@@ -5,11 +5,13 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.law.statutes import FORM_2021, STATISTICS_2014
+from gongkai.report.reading import numerals
 from gongkai.report.report import Report, Statement
-from gongkai.report.rules.prose import of_this_year, passages, place_of, squeezed
+from gongkai.report.rules.breakdowns import Breakdown, Share, breakdowns, shares
+from gongkai.report.rules.prose import Passage, of_this_year, passages, place_of, squeezed
 from gongkai.report.rules.rule import Found, Rule
 
 rule = Rule(
@@ -25,6 +27,9 @@ _NO_TOTAL = (
     "正文没有写总数：按类别之和{sum}＝{categories}{unit}，按渠道之和{channels}{unit}（{each}），对不上。"
     "请写明总数，并核对各类别是否分属于某一渠道。"
 )
+_DIVIDED = "正文写“{words}”：各项之和{sum}＝{parts}，{than}{whole}{unit}，相差{gap}。请对照台账核对总数和各项。"
+_SHARE = "正文写“{words}”，而总数是{total}{unit}：{count}÷{total}＝{actual}%。请核对件数和百分比，按四舍五入改写。"
+_TWO_NUMBERS = "正文对“{channel}”写了{count}个不同的条数：{numbers}。请核对，只写一个；口径不同的，请分别写明。"
 _EXAMPLES_BELOW = 2
 """Parts that make up less than one part in so many of a total are taken for examples, though no 等 says so."""
 
@@ -36,8 +41,97 @@ def check(report: Report) -> Iterator[Found]:
     divisions = list(_divisions(report))
     for total, parts in divisions:
         yield from _compare(report, total, parts)
+    told = {total.value for total, _ in divisions}
+    for passage, sentence in _sentences(report):
+        for divided in breakdowns(sentence):
+            if divided.whole.value not in told:
+                yield from _divided(passage, divided)
+        for share in shares(sentence):
+            yield from _shared(report, passage, share)
+    yield from _told_twice(report)
     if not divisions:
         yield from _without_total(report)
+
+
+def _sentences(report: Report) -> Iterator[tuple[Passage, str]]:
+    for passage in passages(report, "overview", "disclosure", "requests", "challenges"):
+        for line in re.split(r"[。！？\n]", passage.text):
+            yield passage, squeezed(line)
+
+
+def _divided(passage: Passage, divided: Breakdown) -> Iterator[Found]:
+    """Parts told with 其中 or in brackets: never more than the whole; three or more without 等 as much as it."""
+    whole, added = divided.whole, sum(part.value for part in divided.parts)
+    too_much = added > whole.value
+    offered = len(divided.parts) > 2 and not divided.goes_on and added * _EXAMPLES_BELOW >= whole.value
+    if too_much or (offered and added < whole.value):
+        alike = divided.parts[0].unit == whole.unit
+        yield rule.finding(
+            says=_DIVIDED,
+            severity="warning" if too_much and alike else "note",
+            facts={"total": whole.value, "parts": added, "gap": abs(added - whole.value)},
+            place=passage.place,
+            quote=divided.words,
+            words=divided.words,
+            sum="＋".join(str(part.value) for part in divided.parts),
+            than="多于" if too_much else "少于",
+            whole=whole.value,
+            unit=whole.unit,
+        )
+
+
+def _shared(report: Report, passage: Passage, share: Share) -> Iterator[Found]:
+    """A percentage of the only total there is, where no other number of the passage makes it right either."""
+    totals = {s.value for s in of_this_year(report, "disclosed_total") if s.exact and s.value}
+    near = {quantity.value for quantity in numerals.quantities(squeezed(passage.text)) if quantity.value}
+    places = max(0, -int(share.percent.as_tuple().exponent))
+    if len(totals) != 1 or any(_percent(share, whole, places) == share.percent for whole in totals | near):
+        return
+    [total] = totals
+    actual = _percent(share, total, places)
+    if share.count.value <= total:
+        yield rule.finding(
+            says=_SHARE,
+            severity="note" if abs(actual - share.percent) <= 1 else "warning",
+            facts={"count": share.count.value, "total": total, "said": share.percent},
+            actual=_percent(share, total, max(places, 2)).normalize(),
+            place=passage.place,
+            quote=share.words,
+            words=share.words,
+            unit=share.count.unit,
+        )
+
+
+def _percent(share: Share, whole: int | Decimal, places: int) -> Decimal:
+    exact = Decimal(share.count.value) * 100 / Decimal(whole)
+    return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+_OF_A_CHANNEL = re.compile(
+    r"(?:^|[，。；：、])(?:其中)?(?:通过|利用|在)?(?:[本我各县市区省镇乡局委厅]|人民)*(?P<channel>政府(?:门户)?网站?|门户网站|政务?微信公众号|微信公众号|政务微博)"
+    r"(?:上|共|累计|主动)*(?:公开|发布)(?:各类|政府|政务|信息|共|计|了)*(?P<count>\d{1,9})[条篇]"
+)
+
+
+def _told_twice(report: Report) -> Iterator[Found]:
+    """区政府门户网站公开6039条, and elsewhere 通过政府网站公开2441条."""
+    told: dict[str, dict[int, Passage]] = {}
+    for passage, sentence in _sentences(report):
+        for found in _OF_A_CHANNEL.finditer(sentence):
+            channel = "政府网站" if "网" in found["channel"] else found["channel"].removeprefix("政务")
+            told.setdefault(channel, {}).setdefault(int(found["count"]), passage)
+    for channel, numbers in told.items():
+        if len(numbers) > 1:
+            yield rule.finding(
+                says=_TWO_NUMBERS,
+                severity="note",
+                facts={"told": list(numbers)},
+                place=list(numbers.values())[-1].place,
+                quote=channel,
+                channel=channel,
+                count=len(numbers),
+                numbers="、".join(f"{number}条" for number in numbers),
+            )
 
 
 def _divisions(report: Report) -> Iterator[tuple[Statement, list[Statement]]]:

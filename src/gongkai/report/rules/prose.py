@@ -76,6 +76,8 @@ def clause_of(statement: Statement) -> str:
     quote = squeezed(statement.quote) or f"{squeezed(statement.label)}{statement.value}{statement.unit}"
     clauses = [clause for clause in re.split(r"[，。；;]", quote) if clause]
     holding = [clause for clause in clauses if re.search(rf"(?<!\d){statement.value}(?![\d年月])", clause)]
+    label = squeezed(statement.label)
+    holding = [clause for clause in holding if label and label in clause] or holding
     if holding:
         return holding[0]
     return quote if len(quote) <= _LONG else f"{quote[:_LONG]}…"

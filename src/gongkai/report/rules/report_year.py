@@ -29,6 +29,12 @@ _TASKS = "{place}依据的是{found}年的工作要点：“{quote}”，而本�
 
 _SHORT = "{place}的数只统计到{month}月：“{quote}”，不足全年。请补足到12月31日。"
 
+_GARBLED = "{place}的日期“{quote}”不成日期，可能漏了月份或者数字有误。请核对原件后改正。"
+_NO_DATE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d年\d{1,2}日|(?<!\d)20\d{3,4}月|(?<!\d)20\d\d年(?:0|1[3-9]|[2-9]\d)月|(?<!\d)20\d\d年\d{1,2}月(?:3[2-9]|[4-9]\d)日"
+    r"|(?<!\d)20\d\d年(?:(?:0?[469]|11)月31|0?2月3[01])日"
+)
+
 _YEAR = r"(?P<year>20\d\d)年度?"
 _TILL = re.compile(
     r"(?:数据|统计)[^，。；]{0,6}截[至止]到?(?:(?P<of_a>20\d\d)年)?(?P<a>\d{1,2})月|截[至止]到?(?:(?P<of_b>20\d\d)年)?(?P<b>\d{1,2})月[^，。；]{0,4}"
@@ -36,7 +42,7 @@ _TILL = re.compile(
 )
 _REPORT_OF = re.compile(rf"{_YEAR}(?:的)?政府信息公开(?:工作)?(?:年度)?报告")
 _TASKS_OF = re.compile(
-    rf"(?P<all>{_YEAR}(?:全国|全省|全区|全市|全县|全州|全盟|全旗)?(?:(?:省|市|县|区|州|镇|乡)*)(?:政府)?"
+    rf"(?P<all>{_YEAR}(?:全国|全省|全区|全市|全县|全州|全盟|全旗|[\u4e00-\u9fff]{{2,7}}[省市县区州旗])?(?:(?:省|市|县|区|州|镇|乡)*)(?:政府)?"
     r"(?:政务公开|政府信息公开)(?:重点)?工作(?:主要)?(?:要点|安排|任务|方案))"
 )
 _PLAN_OF = re.compile(
@@ -62,6 +68,8 @@ def check(report: Report) -> Iterator[Found]:
     seen: set[str] = set()
     for passage in passages(report):
         if passage.section != "title":
+            for garbled in dict.fromkeys(_NO_DATE.findall(squeezed(passage.text))):
+                yield rule.finding(says=_GARBLED, place=passage.place, quote=garbled)
             for sentence in passage.sentences:
                 if sentence not in seen:
                     seen.add(sentence)

@@ -21,6 +21,10 @@ rule = Rule(
 
 _MAYBE_SEVERAL = "{place}写“{quote}”，{duties}可能由同一人担任。审核应当由另一人担任，请核对分工。"
 
+_ALL_BY_ONE = re.compile(
+    r"(?:收集|采集|采编|编辑|编写|撰写|起草|录入|整理)[^，。；]{0,8}(?:审核|审查|审定)[^，。；]{0,8}(?:发布|上传|报送|推送|更新)"
+    r"[^。；]{0,12}(?:同一(?:人|名)|[一1](?:人|名[^，。；]{0,8}))(?:负责|兼任|承担|完成|包办|办理|担任)"
+)
 _EXAMINE = re.compile(r"(?:信息|内容|保密)?(?:审核|审查|审定|把关)")
 _COLLECT = re.compile(r"收集|采集|采编|搜集|整理|编辑|编写|撰写|起草|录入")
 _RELEASE = re.compile(r"发布|上传|上网|上报|报送|推送|更新")
@@ -35,6 +39,14 @@ _LEADER = re.compile(r"领导|负责人|负责同志|书记|镇长|乡长|主任
 def check(report: Report) -> Iterator[Found]:
     for passage in passages(report, "overview", "problems", "other"):
         for sentence in passage.sentences:
+            if all_by_one := _ALL_BY_ONE.search(sentence):
+                yield rule.finding(
+                    facts={"named": ["采编", "审核", "发布"]},
+                    place=passage.place,
+                    quote=all_by_one[0],
+                    duties="采编、审核、发布",
+                )
+                continue
             for person in _PERSON.finditer(sentence):
                 duties = _DUTIES.match(sentence[person.end() :])
                 if duties is None or _PERSON.search(duties["gap"]):

@@ -23,6 +23,9 @@ rule = Rule(
 _TOO_MUCH = 0.5
 """The share of the words that may be another's: common phrases and the agency's standing arrangements make up less."""
 
+_LEAST = 60
+"""Words of a text that can be told from another's at all: 「本年度没有需要报告的事项」 is everyone's."""
+
 _SHORTEST = 20
 _EXAMPLES = 3
 
@@ -30,8 +33,8 @@ _EXAMPLES = 3
 def check(report: Report, others: Sequence[Report]) -> Iterator[Found]:
     for other in others:
         comparison = compare(other, report)
-        if not comparison.prose or not any(part.characters for part in comparison.prose):
-            yield rule.untold("没有读到正文")
+        if sum(part.characters for part in comparison.prose) < _LEAST:
+            yield rule.untold("没有读到正文，或者正文太短")
         elif comparison.copied >= _TOO_MUCH:
             paragraphs = [paragraph for part in comparison.prose for paragraph in part.paragraphs]
             copied = sorted(filter(_counts, paragraphs), key=lambda paragraph: -paragraph.copied * len(paragraph.text))

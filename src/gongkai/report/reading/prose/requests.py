@@ -47,7 +47,7 @@ _ROWS = tuple(
         (r"其他处理", "otherwise_closed.all"),
         (r"不予公开|不公开|无法提供|无法公开|不予处理", ""),
         (
-            r"不属于|不存在|其[他它](?:途径|情形|方式)|告知|撤回|撤销|更改补充|补正|主办|交办|转办|承办|协办|延期|超期|逾期",
+            r"[需应待][办处]理|不属于|不存在|其[他它](?:途径|情形|方式)|告知|撤回|撤销|更改补充|补正|主办|交办|转办|承办|协办|延期|超期|逾期",
             "",
         ),
         (r"(?:^|[、，：]|予以|同意|全部|主动|依法|属于|其中)公开" + _SO_MANY, "granted"),
@@ -96,6 +96,7 @@ def _figures(sentence: Sentence, taken: Collection[int]) -> Iterator[Draft]:
     found: list[Draft] = []
     received: Draft | None = None
     handled: Draft | None = None
+    by_applicants = False
     for figure in sentence.figures:
         if figure.quantity.unit not in _UNITS or figure.start in taken:
             continue
@@ -106,6 +107,9 @@ def _figures(sentence: Sentence, taken: Collection[int]) -> Iterator[Draft]:
             continue
         draft = drafted("requests_received", sentence, figure, _label(figure))
         code, _, column = row.partition("@")
+        if column == "other_organisation" and not by_applicants:
+            column = "?"  # the other outcomes
+        by_applicants = bool(column)
         if column or code == "@":
             draft.whole = received
             draft.cell = _of_applicant(received, column)
@@ -115,6 +119,8 @@ def _figures(sentence: Sentence, taken: Collection[int]) -> Iterator[Draft]:
             draft.cell = f"requests.{code}.total" if code else None
         if code == "carried_in" and found and found[-1] is received and _INCLUDING.search(figure.before):
             received.cell = None
+        if code == "new" and handled and found[-1] is handled and _INCLUDING.search(figure.before):
+            handled.cell = None  # 办理236件，其中新收228件，上年结转8件
         if (
             code == "new"
             and received
@@ -217,7 +223,7 @@ _NONE = re.compile(
     rf"{_NO}(?:曾|有|再)?(?:收到|接到|接收|受理|接受|发生|出现|产生|涉及|新收|新增|办理)?[^，；]{{0,24}}?(?:申请|依申请公开)(?!人)"
 )
 _NOT_NONE = re.compile(
-    r"因.*(?:申请|公开).*(?:引|导致|产生)|引[起发]|正当理由|逾期|超期|超时|按期|按时|及时|未按|费|问题|错误|需要|不够|不足|失密|泄密"
+    r"结转|因.*(?:申请|公开).*(?:引|导致|产生)|引[起发]|正当理由|逾期|超期|超时|按期|按时|及时|未按|费|问题|错误|需要|不够|不足|失密|泄密"
 )
 _ZERO = re.compile(
     r"(?:申请|依申请公开)[^，；\d]{0,10}[为是:：](?:0|零)(?![\d.件条份宗次个])|零申请|^依申请公开(?:情况|件)?[:：](?:无|没有)。?$"
