@@ -34,7 +34,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_a_workbook_has_findings_figures_by_edition_and_what_was_not_read(tables, tmp_path):
     assert export(tables, tmp_path / "结果.xlsx") == [tmp_path / "结果.xlsx"]
     book = load_workbook(tmp_path / "结果.xlsx")
-    assert book.sheetnames == ["问题", "2019 年版表格", "2021 年版表格", "正文中的数", "报告", "未读出的文件"]
+    assert book.sheetnames == ["问题", "2019 年版表格", "2021 年版表格", "正文中的数", "报告", "比对", "未读出的文件"]
     findings = list(book["问题"].iter_rows(values_only=True))
     assert findings[0][3:6] == ("轻重", "规则", "问题")
     assert any(row[1] == "东坪乡" and row[3] == "错误" and row[4] == "requests_balance" for row in findings)
@@ -50,6 +50,7 @@ def test_figures_stand_one_report_a_line_under_the_forms_words(tables, tmp_path)
         "结果-figures-2021.csv",
         "结果-statements.csv",
         "结果-reports.csv",
+        "结果-pairs.csv",
         "结果-failures.csv",
     ]
     east, white = rows(tmp_path / "结果-figures-2021.csv")

@@ -6,16 +6,17 @@ from pathlib import Path
 import polars as pl
 from rich.console import Console
 
-from gongkai.cli.screen import LISTED, progress, screen, table, warn
+from gongkai.cli.screen import LISTED, progresses, screen, table, warn
 from gongkai.corpus import building, exporting
+from gongkai.corpus.exporting import PAIRS
 from gongkai.corpus.files import found
 from gongkai.report.rendering.words import SEVERITIES
 
 _LONGEST_EXAMPLE = 50
 
 
-def check_many(paths: tuple[Path, ...], out: Path | None) -> int:
-    """Check all reports, show what was found, write it where `out` says; the exit code."""
+def check_many(paths: tuple[Path, ...], out: Path | None, *, alone: bool = False) -> int:
+    """Check all reports, each `alone` or held against others, show and write what was found; the exit code."""
     into_file = out is not None and bool(out.suffix) and not out.is_dir()
     if out and into_file:
         exporting.refuse_unless_known(out)
@@ -23,8 +24,8 @@ def check_many(paths: tuple[Path, ...], out: Path | None) -> int:
         tables = out if out and not into_file else Path(scratch)
         own = exporting.names(out) if out and into_file else []
         files = [file for file in found(paths) if file not in own]
-        with progress("核对") as told:
-            summary = building.build(files, tables, told=told)
+        with progresses("核对", "比对") as (told, compared):
+            summary = building.build(files, tables, alone=alone, told=told, compared=compared)
         _show(tables, summary, screen())
         if out:
             for name in exporting.export(tables, out) if into_file else [tables]:
@@ -66,10 +67,49 @@ def _show(tables: Path, summary: building.Summary, to: Console) -> None:
     ]
     heads = ("文件", "机关", "年度", "错误", "警告")
     to.print(table(f"有错误的报告：{len(reports)} 份", heads, reports, figures="错误 警告", most=LISTED))
+    _show_pairs(pl.read_parquet(tables / "pairs.parquet"), to)
     failed = pl.read_parquet(tables / "failures.parquet")
     if failed.height:
         reasons = failed.select("file", "reason").iter_rows()
         to.print(table(f"没有读出的文件：{failed.height} 个", ("文件", "原因"), reasons, most=LISTED))
+
+
+def _show_pairs(pairs: pl.DataFrame, to: Console) -> None:
+    """How many reports were held against others, which are copies of which, which files are not the only ones."""
+    of_kind = {kind: pairs.filter(pl.col("kind") == kind) for kind in PAIRS}
+    years, neighbours = of_kind["previous"].height, of_kind["neighbour"].height
+    if years or neighbours:
+        to.print(f"成对比对：与上年报告 {years} 对，与文字相近的报告 {neighbours} 对。", style="bold")
+    rows: list[tuple[object, ...]]
+    copies = pairs.filter(pl.col("share").is_not_null(), pl.col("findings") > 0)
+    if copies.height:
+        rows = [
+            (file, _whose(agency, year), f"{share:.0%}", _whose(other_agency, other_year), other)
+            for file, agency, year, share, other_agency, other_year, other in copies.sort(
+                "share", "file", "kind", descending=[True, False, False]
+            )
+            .select("file", "agency", "year", "share", "other_agency", "other_year", "other_file")
+            .iter_rows()
+        ]
+        heads = ("文件", "报告", "相同", "与哪一份", "那一份的文件")
+        to.print(table(f"文字雷同：{len(rows)} 对", heads, rows, figures="相同", most=LISTED))
+    if of_kind["double"].height:
+        rows = [
+            (_whose(agency, year), file, other)
+            for agency, year, file, other in of_kind["double"]
+            .sort("agency", "year", "file")
+            .select("agency", "year", "file", "other_file")
+            .iter_rows()
+        ]
+        title = f"同一机关同一年度不止一份：{len(rows)} 个文件，都不当作上年报告"
+        to.print(table(title, ("报告", "文件", "另一份"), rows, most=LISTED))
+    if of_kind["failed"].height:
+        rows = list(of_kind["failed"].select("file", "failure").iter_rows())
+        to.print(table(f"没有比对成的报告：{len(rows)} 份", ("文件", "原因"), rows, most=LISTED))
+
+
+def _whose(agency: str | None, year: int | None) -> str:
+    return f"{agency or '机关不明'} {year or '年度不明'}"
 
 
 def _brief(message: str) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 LISTED = 20
@@ -60,8 +60,18 @@ def table(
 @contextmanager
 def progress(doing: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on stderr, where that is a terminal; it is told how many are behind, of how many."""
+    with progresses(doing) as [told]:
+        yield told
+
+
+@contextmanager
+def progresses(*doings: str) -> Iterator[list[Callable[[int, int], None]]]:
+    """The same with a bar for each doing, which appears when there is something to do."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     stderr = Console(stderr=True)
     with Progress(*columns, console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
-        task = bar.add_task(doing, total=None)
-        yield lambda behind, total: bar.update(task, completed=behind, total=total)
+
+        def told(task: TaskID) -> Callable[[int, int], None]:
+            return lambda behind, total: bar.update(task, completed=behind, total=total, visible=total > 0)
+
+        yield [told(bar.add_task(doing, total=None, visible=False)) for doing in doings]

@@ -1,17 +1,18 @@
 """From paths to tables: every report read, checked, and kept as Parquet."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 import msgspec
 import polars as pl
 
-from gongkai.corpus import engines
+from gongkai.corpus import engines, pairing
 from gongkai.corpus.engines import Engine
 from gongkai.corpus.files import found
 from gongkai.corpus.records import TABLES
-from gongkai.corpus.shards import keep, planned
+from gongkai.corpus.shards import Piece, keep, pieces, planned, sweep
 from gongkai.errors import Refused
 from gongkai.report.rendering.whole_file import whole_file
 
@@ -36,12 +37,16 @@ def build(
     scheduler: str | None = None,
     workers: int | None = None,
     resume: bool = False,
+    alone: bool = False,
     told: Told = lambda behind, files: None,
+    compared: Told = lambda behind, files: None,
 ) -> Summary:
     """Read and check all files and write `reports.parquet`, `cells.parquet`, … into the folder.
 
-    A file that cannot be read is a row in `failures`. With `resume`, what an earlier run finished is not done again.
-    The tables are the same however the work was shared out. Raises Refused when nothing is found or written.
+    Each report is also held against last year's and those it may be a copy of, unless it is to be checked `alone`;
+    `told` hears of the reading, `compared` of that. A file that cannot be read is a row in `failures`. With `resume`,
+    what an earlier run finished is not done again. The tables are the same however the work was shared out. Raises
+    Refused when nothing is found or written.
     """
     if scheduler and engine != "dask":
         raise Refused("--scheduler 只与 --engine dask 同用。")
@@ -53,26 +58,42 @@ def build(
         keep(manifest, folder, finished=resume)
     except OSError as error:
         raise Refused(f"文件夹“{folder}”不能写（{error.strerror}）；请换一个位置。") from error
-    behind = sum(len(shard.files) for shard in manifest.shards if shard.is_done)
-    told(behind, len(files))
+    with engines.engaged(engine, scheduler=scheduler, workers=workers) as run:
+        for _ in run(_ahead(manifest.shards), _counted(manifest.shards, told)):
+            pass
+        comparisons = [] if alone else pairing.paired(manifest, folder)
+        sweep(folder / "compared", {piece.name for piece in comparisons} if resume else ())
+        for _ in run(_ahead(comparisons), _counted(comparisons, compared)):
+            pass
+    for table in TABLES:
+        with whole_file(folder / f"{table}.parquet") as whole:
+            pl.scan_parquet(pieces(folder, table)).sink_parquet(whole)
+    reports, failures = (
+        pl.scan_parquet(folder / f"{table}.parquet").select(pl.len()).collect().item()
+        for table in ("reports", "failures")
+    )
+    return Summary(len(files), reports, failures)
 
+
+AnyPiece = TypeVar("AnyPiece", bound=Piece)
+
+
+def _ahead(work: Sequence[AnyPiece]) -> list[AnyPiece]:
+    """The pieces still to be done."""
+    return [piece for piece in work if not piece.is_done]
+
+
+def _counted(work: Sequence[Piece], told: Told) -> engines.Told:
+    """Adds up what is behind, beginning with the pieces that are done."""
+    files = sum(map(len, work))
+    behind = sum(len(piece) for piece in work if piece.is_done)
     counting = Lock()
 
     def count(more: int) -> None:
         nonlocal behind
         with counting:
             behind += more
-            told(behind, len(files))
+            told(behind, files)
 
-    ahead = [shard for shard in manifest.shards if not shard.is_done]
-    for _ in engines.run(ahead, engine=engine, scheduler=scheduler, workers=workers, told=count):
-        pass
-    for table in TABLES:
-        pieces = [shard.tables / f"{table}.parquet" for shard in manifest.shards]
-        with whole_file(folder / f"{table}.parquet") as whole:
-            pl.scan_parquet(pieces).sink_parquet(whole)
-    reports, failures = (
-        pl.scan_parquet(folder / f"{table}.parquet").select(pl.len()).collect().item()
-        for table in ("reports", "failures")
-    )
-    return Summary(len(files), reports, failures)
+    count(0)
+    return count

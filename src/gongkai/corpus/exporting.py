@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from gongkai.corpus.shards import pieces
 from gongkai.errors import Refused
 from gongkai.report import forms
 from gongkai.report.rendering.whole_file import whole_file
@@ -62,11 +63,42 @@ _WORDS = {
         "unreadable": "无法识别的格",
         "inferred": "推定的格",
     },
+    "pairs": {
+        "file": "文件",
+        "agency": "机关",
+        "year": "年度",
+        "kind": "与",
+        "other_file": "对方文件",
+        "other_agency": "对方机关",
+        "other_year": "对方年度",
+        "share": "相同的字句",
+        "findings": "由此发现的问题",
+        "failure": "为什么没有比对",
+    },
     "failures": {"file": "文件", "reason": "为什么没有读出"},
 }
 """The columns that people are shown, in their order, under their heads."""
 
-_NAMES = {"findings": "问题", "statements": "正文中的数", "reports": "报告", "failures": "未读出的文件"}
+_NAMES = {
+    "findings": "问题",
+    "statements": "正文中的数",
+    "reports": "报告",
+    "pairs": "比对",
+    "failures": "未读出的文件",
+}
+
+PAIRS = {
+    "previous": "上年报告",
+    "neighbour": "文字相近的报告",
+    "double": "同一机关同一年度的文件",
+    "failed": "没有比对",
+}
+"""What a report was held against."""
+
+_CODES: dict[tuple[str, str], dict[Any, str]] = {("findings", "severity"): SEVERITIES, ("pairs", "kind"): PAIRS}
+"""The columns of codes that people are shown in words."""
+
+_TABLES = ("findings", "cells", "statements", "reports", "pairs", "failures")
 
 
 def export(folder: Path, path: Path) -> list[Path]:
@@ -84,8 +116,7 @@ def export(folder: Path, path: Path) -> list[Path]:
     if path.suffix.lower() == ".csv":
         writers = {code: _to_csv(rows) for _, code, rows in _sheets(folder)}
     else:
-        tables = ("findings", "cells", "statements", "reports", "failures")
-        writers = {table: _copied(folder / f"{table}.parquet") for table in tables}
+        writers = {table: _copied(folder / f"{table}.parquet") for table in _TABLES}
     for table, write in writers.items():
         with whole_file(_beside(path, table)) as whole:
             write(whole)
@@ -101,7 +132,7 @@ def refuse_unless_known(path: Path) -> None:
 def names(path: Path) -> list[Path]:
     """Every file that `export` may write under this name: none of them is a report."""
     editions = (f"figures-{form.edition}" for form in forms.editions())
-    return [_beside(path, table) for table in ("findings", "cells", "statements", "reports", "failures", *editions)]
+    return [_beside(path, table) for table in (*_TABLES, *editions)]
 
 
 def _beside(path: Path, table: str) -> Path:
@@ -129,25 +160,23 @@ def _sheets(folder: Path) -> Iterator[tuple[str, str, Callable[[], Rows]]]:
     editions = pl.scan_parquet(folder / "reports.parquet").select(pl.col("form").unique().sort()).collect()
     for edition in filter(None, editions.to_series()):
         yield f"{edition} 年版表格", f"figures-{edition}", figures(edition)
-    for table in ("statements", "reports", "failures"):
+    for table in ("statements", "reports", "pairs", "failures"):
         yield _NAMES[table], table, plain(table)
 
 
 def _pieces(folder: Path, table: str) -> Iterator[pl.DataFrame]:
     """A table, one shard at a time."""
-    for piece in sorted(folder.glob(f"shards/*/{table}.parquet")):
+    for piece in pieces(folder, table):
         yield pl.read_parquet(piece)
 
 
 def _rows(folder: Path, table: str) -> Iterator[list[Value]]:
     for piece in _pieces(folder, table):
         for row in piece.select(list(_WORDS[table])).iter_rows(named=True):
-            yield [_shown(name, value) for name, value in row.items()]
+            yield [_shown(_CODES.get((table, name), {}).get(value, value)) for name, value in row.items()]
 
 
-def _shown(column: str, value: Any) -> Value:
-    if column == "severity":
-        return SEVERITIES[value]
+def _shown(value: Any) -> Value:
     return _figure(value) if isinstance(value, float) else None if value is None else _plain(value)
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from gongkai.errors import Refused
+from gongkai.errors import Refused, reason
 
 
 def found(paths: Iterable[Path]) -> list[Path]:
@@ -25,7 +25,7 @@ def found(paths: Iterable[Path]) -> list[Path]:
 
 def _inside(folder: Path) -> Iterator[Path]:
     def surface(error: OSError) -> None:
-        raise Refused(f"打不开文件夹“{error.filename}”（{error.strerror}）；请检查读取权限。") from error
+        raise Refused(f"打不开文件夹“{error.filename}”（{reason(error)}）；请检查读取权限。") from error
 
     for place, folders, names in os.walk(folder, onerror=surface):
         folders[:] = [name for name in folders if not name.startswith(".")]

@@ -8,9 +8,11 @@ from typing import Any
 import msgspec
 import polars as pl
 
+from gongkai.corpus import kept
+from gongkai.corpus.sketches import sketches
 from gongkai.report.report import Finding, Report, State
 
-Schema = Mapping[str, type[pl.DataType]]
+Schema = Mapping[str, type[pl.DataType] | pl.DataType]
 Row = tuple[Any, ...]
 
 _WHOSE: Schema = {"file": pl.String, "agency": pl.String, "year": pl.Int32, "form": pl.String}
@@ -66,16 +68,45 @@ TABLES: Mapping[str, Schema] = {
         "facts": pl.String,
         "cites": pl.String,
     },
+    "pairs": {
+        **_WHOSE,
+        "kind": pl.String,
+        "other_file": pl.String,
+        "other_agency": pl.String,
+        "other_year": pl.Int32,
+        "share": pl.Float64,
+        "findings": pl.Int32,
+        "failure": pl.String,
+    },
     "failures": {"file": pl.String, "kind": pl.String, "reason": pl.String},
 }
-"""Every table with its columns. `failures.kind`: unreadable, error, crashed, timeout."""
+"""Every table with its columns. `failures.kind`: unreadable, error, crashed, timeout.
+
+`pairs.kind`: previous (the agency's report of the year before), neighbour (one it may be a copy of), double (another
+file for the same agency and year, which is no one's previous), failed (nothing was compared; `failure` says why).
+`share` is that of the words that are the other's too, where it is a half or more; `findings` counts what the pair
+added to the findings.
+"""
+
+_SKETCHES: Schema = {"report": pl.Int32, "marks": pl.List(pl.UInt32)}
+"""Of each shard, not of the whole: the row of the report, and the marks of one of its pieces of prose."""
+
+
+def frame(schema: Schema, rows: Sequence[Row]) -> pl.DataFrame:
+    """Rows as a table with these columns."""
+    columns = zip(*rows, strict=True) if rows else ([] for _ in schema)
+    return pl.DataFrame(
+        [pl.Series(name, column, kind) for (name, kind), column in zip(schema.items(), columns, strict=True)]
+    )
 
 
 class Records:
-    """Rows gathered report by report, to be written as one file a table."""
+    """Rows gathered report by report, to be written as one file a table, with what it takes to compare them later."""
 
     def __init__(self) -> None:
         self._rows: dict[str, list[Row]] = {table: [] for table in TABLES}
+        self._kept: list[bytes] = []
+        self._sketches: list[Row] = []
 
     def __len__(self) -> int:
         return len(self._rows["reports"])
@@ -88,29 +119,27 @@ class Records:
             "cells": list(_cell_rows(report)),
             "statements": list(_statement_rows(report)),
             "statistics": list(_statistic_rows(report)),
-            "findings": list(_finding_rows(findings)),
+            "findings": list(finding_rows(findings)),
         }
         whose = (file, report.agency, report.year, report.form)
         msgspec.msgpack.encode((whose, rows))  # words that are no Unicode must fail here, not when the table is written
+        whole = kept.encoded(file, report)
+        pieces = [(len(self), marks) for marks in sketches(report)]
         for table, more in rows.items():
             self._rows[table] += [whose + row for row in more]
+        self._kept.append(whole)
+        self._sketches += pieces
 
     def fail(self, file: str, kind: str, reason: str) -> None:
         """A file that gave no report."""
         self._rows["failures"].append((file, kind, reason))
 
-    @property
-    def failed(self) -> int:
-        return len(self._rows["failures"])
-
     def write(self, folder: Path) -> None:
-        """One Parquet file a table, the empty ones too."""
+        """One Parquet file a table, the empty ones too; the sketches and the reports beside them."""
         for table, schema in TABLES.items():
-            columns = zip(*self._rows[table], strict=True) if self._rows[table] else ([] for _ in schema)
-            series = [
-                pl.Series(name, column, kind) for (name, kind), column in zip(schema.items(), columns, strict=True)
-            ]
-            pl.DataFrame(series).write_parquet(folder / f"{table}.parquet")
+            frame(schema, self._rows[table]).write_parquet(folder / f"{table}.parquet")
+        frame(_SKETCHES, self._sketches).write_parquet(folder / "sketches.parquet")
+        kept.write(folder, self._kept)
 
 
 def _report_row(report: Report, findings: Sequence[Finding]) -> Row:
@@ -157,7 +186,8 @@ def _statistic_rows(report: Report) -> Iterator[Row]:
             yield statistic.label, statistic.unit, column, None if value is None else float(value)
 
 
-def _finding_rows(findings: Sequence[Finding]) -> Iterator[Row]:
+def finding_rows(findings: Sequence[Finding]) -> Iterator[Row]:
+    """What follows whose it is, in the table of findings."""
     for f in findings:
         facts = msgspec.json.encode(dict(f.facts), enc_hook=str).decode()
         cells, cites = " ".join(f.cells), "；".join(f.cites)

@@ -1,7 +1,9 @@
 """分片: the work in pieces of 200 files, each done wholly or not at all, and never twice.
 
-A shard is named by its number and by its files as they are (name, size, time of change), so that a file that
-changed makes another shard. Its tables stand in `shards/NAME/`, which appears under that name only when complete.
+A piece is named by its number and by a mark of all it is made from: a shard by its files as they are (name, size,
+time of change), so that a file that changed makes another shard. Its tables stand in a folder of its name, which
+appears only when complete: in `shards/` those of reports read alone, in `compared/` those of a shard whose reports
+were held against others.
 """
 
 import hashlib
@@ -9,9 +11,10 @@ import json
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -24,16 +27,14 @@ SIZE = 200
 _OURS = re.compile(r"\d{6}-[0-9a-f]{12}|\.\d{6}-[0-9a-f]{12}\.[0-9a-f]{8}")
 
 
-class Shard(msgspec.Struct, frozen=True):
-    """Some files to be read, and the folder in which their tables will stand.
-
-    `base` is the folder that the names in `files` start from.
-    """
+class Piece(msgspec.Struct, frozen=True):
+    """A piece of work, done file by file: its name, and the folder in which its tables will stand."""
 
     name: str
-    files: tuple[str, ...]
-    base: str
     folder: str
+
+    def __len__(self) -> int:
+        raise NotImplementedError
 
     @property
     def tables(self) -> Path:
@@ -42,6 +43,16 @@ class Shard(msgspec.Struct, frozen=True):
     @property
     def is_done(self) -> bool:
         return self.tables.is_dir()
+
+
+class Shard(Piece, frozen=True, tag="shard"):
+    """Some files to be read. `base` is the folder that the names in `files` start from."""
+
+    files: tuple[str, ...]
+    base: str
+
+    def __len__(self) -> int:
+        return len(self.files)
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -58,16 +69,16 @@ def planned(files: Sequence[Path], folder: Path) -> Manifest:
     return Manifest(
         __version__,
         tuple(
-            Shard(f"{number:06}-{_mark(piece)}", tuple(map(str, piece)), str(base), str(target))
+            Shard(named(number, [_state(file) for file in piece]), str(target), tuple(map(str, piece)), str(base))
             for number, piece in enumerate(pieces)
         ),
     )
 
 
-def _mark(files: Sequence[Path]) -> str:
-    """A name for these files as they are now, as this version reads them."""
-    known = [__version__, *(_state(file) for file in files)]
-    return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:12]
+def named(number: int, made_from: Any) -> str:
+    """The name of a piece made from this by this version."""
+    mark = hashlib.sha256(json.dumps([__version__, made_from]).encode()).hexdigest()
+    return f"{number:06}-{mark[:12]}"
 
 
 def _state(file: Path) -> tuple[str, int, int]:
@@ -79,26 +90,36 @@ def _state(file: Path) -> tuple[str, int, int]:
 
 
 @contextmanager
-def unfinished(shard: Shard) -> Iterator[Path]:
-    """A folder to write the shard's tables in, which becomes the shard when all went well."""
-    folder = shard.tables.with_name(f".{shard.name}.{secrets.token_hex(4)}")
+def unfinished(piece: Piece) -> Iterator[Path]:
+    """A folder to write the tables of a piece in, which becomes the piece when all went well."""
+    folder = piece.tables.with_name(f".{piece.name}.{secrets.token_hex(4)}")
     folder.mkdir(parents=True)
     try:
         yield folder
-        if not shard.is_done:
-            folder.rename(shard.tables)
+        if not piece.is_done:
+            folder.rename(piece.tables)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def keep(manifest: Manifest, folder: Path, *, finished: bool) -> None:
     """Write the manifest down and remove what earlier runs left: all, or with `finished` all but its own shards."""
-    wanted = {shard.name for shard in manifest.shards} if finished else set()
-    shards = folder / "shards"
-    shards.mkdir(parents=True, exist_ok=True)
-    for old in shards.iterdir():
-        if _OURS.fullmatch(old.name) and old.name not in wanted:
-            shutil.rmtree(old)
+    sweep(folder / "shards", {shard.name for shard in manifest.shards} if finished else ())
     with whole_file(folder / "manifest.json") as file:
         # json and not msgspec writes the names: those that are no UTF-8 hold half surrogates.
         file.write_text(json.dumps(msgspec.to_builtins(manifest), indent=1), encoding="ascii")
+
+
+def sweep(place: Path, wanted: Container[str]) -> None:
+    """Remove what earlier runs left in a folder of pieces, all but those wanted."""
+    place.mkdir(parents=True, exist_ok=True)
+    for old in place.iterdir():
+        if _OURS.fullmatch(old.name) and old.name not in wanted:
+            shutil.rmtree(old)
+
+
+def pieces(folder: Path, table: str) -> list[Path]:
+    """The files that a table is made of, in order: of a shard that was compared, those of its comparison."""
+    found = (file for place in ("shards", "compared") for file in folder.glob(f"{place}/[0-9]*/{table}.parquet"))
+    by_number = {file.parent.name.partition("-")[0]: file for file in found}
+    return [by_number[number] for number in sorted(by_number)]

@@ -13,6 +13,7 @@ from typing import Self
 
 import msgspec
 
+from gongkai.corpus.comparing import Comparisons
 from gongkai.corpus.shards import Shard
 from gongkai.corpus.worker import Answer, At, Done, Stopped, Task
 from gongkai.errors import Refused
@@ -26,7 +27,7 @@ _answers = msgspec.json.Decoder(Answer)
 
 
 class Worker:
-    """A process that reads one shard at a time, begun when it is needed and begun again when it dies."""
+    """A process that does one piece of work at a time, begun when it is needed and begun again when it dies."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
@@ -43,12 +44,12 @@ class Worker:
         self._closed = True
         self._end()
 
-    def work(self, shard: Shard, told: Callable[[int], None] = lambda files: None) -> Done:
-        """Have a shard's tables written; `told` hears how many more files are behind."""
+    def work(self, piece: Shard | Comparisons, told: Callable[[int], None] = lambda files: None) -> Done:
+        """Have the tables of a piece written; `told` hears how many more files are behind."""
         lost: dict[int, tuple[str, str]] = {}
         behind, futile = 0, 0
         while futile < _FUTILE:
-            process = self._started(Task(shard, lost))
+            process = self._started(Task(piece, lost))
             at: int | None = None
             while True:
                 begun = time.monotonic()
@@ -66,7 +67,7 @@ class Worker:
             self._end()
             if self._closed:
                 raise Refused("已停止。")
-            if at is None or at == len(shard.files):
+            if at is None or at == len(piece):
                 futile += 1
             elif time.monotonic() - begun >= SECONDS:
                 lost[at] = ("timeout", f"读了 {SECONDS:.0f} 秒仍没有读完，已跳过")

@@ -1,7 +1,7 @@
-"""The process that reads shards: `python -m gongkai.corpus.worker`.
+"""The process that reads shards and compares their reports: `python -m gongkai.corpus.worker`.
 
 It takes one `Task` a line as JSON and answers each with lines of `At` (a file is begun) and one `Done` or `Stopped`.
-It may be killed at any time: a shard's tables appear only when they are whole.
+It may be killed at any time: the tables of a piece of work appear only when they are whole.
 """
 
 import json
@@ -15,15 +15,16 @@ from typing import BinaryIO
 
 import msgspec
 
+from gongkai.corpus.comparing import Comparing, Comparisons
 from gongkai.corpus.records import Records
 from gongkai.corpus.shards import Shard, unfinished
 from gongkai.errors import GongkaiError
 
 
 class Task(msgspec.Struct, frozen=True):
-    """A shard to read; `lost` are the files, by their position, that must not be tried again: kind and reason."""
+    """A piece of work; `lost` are the files, by their position, that must not be tried again: kind and reason."""
 
-    shard: Shard
+    piece: Shard | Comparisons
     lost: dict[int, tuple[str, str]] = {}
 
 
@@ -34,15 +35,13 @@ class At(msgspec.Struct, frozen=True, tag="at"):
 
 
 class Done(msgspec.Struct, frozen=True, tag="done"):
-    """The shard's tables are written."""
+    """The tables of the piece are written."""
 
-    shard: str
-    reports: int
-    failures: int
+    piece: str
 
 
 class Stopped(msgspec.Struct, frozen=True, tag="stopped"):
-    """The shard's tables cannot be written, and no other's either."""
+    """The tables of the piece cannot be written, and no other's either."""
 
     reason: str
 
@@ -56,37 +55,53 @@ def shown(file: str) -> str:
 
 
 def work(task: Task, answers: BinaryIO) -> None:
-    """Read and check every file of a shard and write its tables."""
-    shard, records = task.shard, Records()
-    for number, file in enumerate(shard.files):
+    """Do a piece of work file by file and write its tables."""
+    piece = task.piece
+    doing = _Reading(piece) if isinstance(piece, Shard) else Comparing(piece)
+    for number in range(len(piece)):
         _answer(answers, At(number))
         if number in task.lost:
-            records.fail(shown(file), *task.lost[number])
-        else:
-            _take(file, Path(shard.base, file), records)
-    _answer(answers, At(len(shard.files)))
+            doing.fail(number, *task.lost[number])
+            continue
+        try:
+            doing.take(number)
+        except GongkaiError as error:
+            doing.fail(number, "unreadable", str(error))
+        except Exception as error:  # a mistake of ours in one file must not cost the other thousands
+            doing.fail(number, "error", f"{type(error).__name__}: {error}")
+    _answer(answers, At(len(piece)))
     try:
-        with unfinished(shard) as folder:
-            records.write(folder)
+        with unfinished(piece) as folder:
+            doing.write(folder)
     except OSError as error:
-        _answer(answers, Stopped(f"“{shard.folder}”写不进去（{error.strerror or error}）"))
+        _answer(answers, Stopped(f"“{piece.folder}”写不进去（{error.strerror or error}）"))
     else:
-        _answer(answers, Done(shard.name, len(records), records.failed))
+        _answer(answers, Done(piece.name))
 
 
-def _take(file: str, path: Path, records: Records) -> None:
-    # Loaded here, so that a worker that dies of a reader's library does so at a file and not at its start.
-    from gongkai.report import check, read
+class _Reading:
+    """The files of a shard read and checked, each alone."""
 
-    name = shown(file)
-    try:
-        report = read(path)
-        findings = list(check(report))
-        records.add(name, report, findings)
-    except GongkaiError as error:
-        records.fail(name, "unreadable", str(error))
-    except Exception as error:  # a mistake of ours in one file must not cost the other thousands
-        records.fail(name, "error", f"{type(error).__name__}: {error}")
+    def __init__(self, shard: Shard) -> None:
+        self._shard = shard
+        self._records = Records()
+
+    def take(self, number: int) -> None:
+        """Read and check a file."""
+        # Loaded here, so that a worker that dies of a reader's library does so at a file and not at its start.
+        from gongkai.report import check, read
+
+        file = self._shard.files[number]
+        report = read(Path(self._shard.base, file))
+        self._records.add(shown(file), report, check(report))
+
+    def fail(self, number: int, kind: str, reason: str) -> None:
+        """A file that gave no report."""
+        self._records.fail(shown(self._shard.files[number]), kind, reason)
+
+    def write(self, folder: Path) -> None:
+        """The tables of all files."""
+        self._records.write(folder)
 
 
 def _answer(answers: BinaryIO, answer: Answer) -> None:
