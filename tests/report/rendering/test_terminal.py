@@ -10,7 +10,6 @@ from gongkai.report.rendering import terminal
 from gongkai.report.report import Cell, Finding, Note, Place, State, Statistic
 from tests.report import liuhe
 
-
 REQUESTS = forms.form("2021").tables["requests"].block[0]
 
 

@@ -1,4 +1,5 @@
 import io
+from itertools import pairwise
 
 import pytest
 from rich.cells import cell_len
@@ -7,12 +8,15 @@ from rich.text import Text
 
 from gongkai.report.rendering.wrapping import Words, breaks
 
-SENTENCE = "表三“总计”列：本年新收196795件＋上年结转9831件＝206626件（见《办法》第1.5条）。请核对 登记台账，例如 2023-report.docx。"
+SENTENCE = (
+    "表三“总计”列：本年新收196795件＋上年结转9831件＝206626件（见《办法》第1.5条）。"
+    "请核对 登记台账，例如 2023-report.docx。"
+)
 
 
 def wrapped(words: str, width: int) -> list[str]:
     at = [0, *breaks(words, width), len(words)]
-    return [words[start:end].rstrip() for start, end in zip(at, at[1:], strict=False)]
+    return [words[start:end].rstrip() for start, end in pairwise(at)]
 
 
 @pytest.mark.parametrize("width", range(20, 90))

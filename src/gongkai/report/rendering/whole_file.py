@@ -1,12 +1,11 @@
 """A file appears whole or not at all, whatever happens while it is written."""
 
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gongkai.errors import Refused
+from gongkai.errors import Refused, reason
 
 
 @contextmanager
@@ -21,9 +20,8 @@ def whole_file(path: Path) -> Iterator[Path]:
         yield unfinished
         unfinished.replace(target)
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
         raise Refused(
-            f"“{path}”没有写成（{reason}），原有文件未动；请检查文件夹是否存在、有无写入权限、磁盘是否已满。"
+            f"“{path}”没有写成（{reason(error)}），原有文件未动；请检查文件夹是否存在、有无写入权限、磁盘是否已满。"
         ) from error
     finally:
         unfinished.unlink(missing_ok=True)
