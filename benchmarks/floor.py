@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 from lxml import etree
 
 from benchmarks import inputs
-from benchmarks.timing import Reader, in_turns, milliseconds, times
+from benchmarks.timing import Reader, in_turns
 from gongkai.report.reading import files, read
 
 PROMISED = 3
@@ -33,13 +33,12 @@ def table(copies: int) -> Iterator[str]:
         with tempfile.TemporaryDirectory() as folder:
             made = inputs.FORMATS[format_](Path(folder), copies)
             readers: dict[str, Reader] = {"floor": floor, "walk": walk, "blocks": files.open_file, "read": read}
-            taken = in_turns(readers, [one.file for one in made])
-        ms = {name: milliseconds(seconds) for name, seconds in taken.items()}
-        cells = [f"{ms['floor']:.3f}", f"{ms['walk']:.2f}"]
+            taken = in_turns(readers, inputs.by_layout(made))
+        cells = [f"{1000 * taken['floor']:.3f}", f"{1000 * taken['walk']:.2f}"]
         for name in ("blocks", "read"):
-            over = [f"{times(taken[name], taken[least]):.1f}" for least in ("floor", "walk")]
-            cells += [f"{ms[name]:.2f}", *over]
-        yield f"| {format_} | " + " | ".join([*cells, f"{1000 / ms['read']:.0f}"]) + " |"
+            seconds = taken[name]
+            cells += [f"{1000 * seconds:.2f}", f"{seconds / taken['floor']:.1f}", f"{seconds / taken['walk']:.1f}"]
+        yield f"| {format_} | " + " | ".join([*cells, f"{1 / taken['read']:.0f}"]) + " |"
     yield ""
 
 

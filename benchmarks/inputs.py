@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.timing import Layouts
 from gongkai.report.reading import read
 from gongkai.report.rendering import write
 from tests.samples import drawing, layouts
@@ -31,10 +32,18 @@ _DEEDS = (
 
 @dataclass(frozen=True)
 class Made:
-    """A file, and the figure that every cell of the form has in it."""
+    """A file, how it is laid out, and the figure that every cell of the form has in it."""
 
     file: Path
+    layout: str
     values: Values
+
+
+def by_layout(made: Sequence[Made]) -> Layouts:
+    files: dict[str, list[Path]] = {}
+    for one in made:
+        files.setdefault(one.layout, []).append(one.file)
+    return list(files.values())
 
 
 def texts(folder: Path, copies: int) -> list[Made]:
@@ -88,7 +97,7 @@ def _as_pdf(made: Made) -> Made:
     file = made.file.with_name(f"ruled_{made.file.stem}.pdf")
     write(read(made.file), file)
     made.file.unlink()
-    return Made(file, made.values)
+    return Made(file, "ruled", made.values)
 
 
 def _drawn(folder: Path, suffix: str, writers: Sequence[Callable[[Page], bytes]], copies: int) -> list[Made]:
@@ -98,7 +107,7 @@ def _drawn(folder: Path, suffix: str, writers: Sequence[Callable[[Page], bytes]]
             page = _page(number * len(writers) + place)
             file = folder / f"{writer.__name__}_{number:05}.{suffix}"
             file.write_bytes(writer(page))
-            made.append(Made(file, page.values))
+            made.append(Made(file, writer.__name__, page.values))
     return made
 
 

@@ -8,9 +8,9 @@ import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 
 from benchmarks import inputs
-from benchmarks.timing import milliseconds
 
 GONGKAI = (sys.executable, "-c", "from gongkai.cli import main; main()")
 """The command, whatever the environment calls it."""
@@ -38,5 +38,5 @@ def table() -> Iterator[str]:
                 if run > 0:  # the first compiles what it imports
                     taken[name].append(time.perf_counter() - start)
     for name, seconds in taken.items():
-        yield f"| {name} | {milliseconds(seconds):.0f} |"
+        yield f"| {name} | {1000 * median(seconds):.0f} |"
     yield ""

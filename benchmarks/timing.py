@@ -9,36 +9,38 @@ from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from statistics import median
+from statistics import mean, quantiles
 
 Reader = Callable[[Path], object]
+Layouts = Sequence[Sequence[Path]]
+"""Files by layout: those of one layout differ in figures and sentences only."""
 
-_WARM_UP = 2
 
+def in_turns(readers: Mapping[str, Reader], layouts: Layouts) -> dict[str, float]:
+    """Seconds that each reader takes for one file of each layout, on the average over the layouts.
 
-def in_turns(readers: Mapping[str, Reader], files: Sequence[Path]) -> dict[str, list[float]]:
-    """Seconds that each reader took for each file but the first two, which only warm it up.
-
-    Every file is read once by each, the first to read it changing from file to file: no reader meets
-    words that it has read before, as it would if the same file were read again.
+    Every file is read once by each, the first to read it changing from file to file: no reader meets words that it
+    has read before, as it would if the same file were read again. The first copies only warm the readers up. Of the
+    times for the others the lower quartile counts, which is nearest to what a machine with nothing else to do takes.
     """
     spawn = get_context("spawn")
     pipes: dict[str, Connection] = {}
     for name, reader in readers.items():
         pipes[name], theirs = spawn.Pipe()
         spawn.Process(target=_serve, args=(reader, theirs), daemon=True).start()
-    taken: dict[str, list[float]] = {name: [] for name in readers}
+    taken: dict[str, list[list[float]]] = {name: [[] for _ in layouts] for name in readers}
     names = list(readers)
-    for number, file in enumerate(files):
-        turn = number % len(names)
-        for name in names[turn:] + names[:turn]:
-            pipes[name].send(file)
-            seconds = pipes[name].recv()
-            if number >= _WARM_UP:
-                taken[name].append(seconds)
+    for copy, files in enumerate(zip(*layouts, strict=True)):
+        for layout, file in enumerate(files):
+            turn = (copy + layout) % len(names)
+            for name in names[turn:] + names[:turn]:
+                pipes[name].send(file)
+                seconds = pipes[name].recv()
+                if copy > 0:
+                    taken[name][layout].append(seconds)
     for pipe in pipes.values():
         pipe.send(None)
-    return taken
+    return {name: mean(quantiles(seconds)[0] for seconds in every) for name, every in taken.items()}
 
 
 def _serve(reader: Reader, pipe: Connection) -> None:
@@ -46,12 +48,3 @@ def _serve(reader: Reader, pipe: Connection) -> None:
         start = time.perf_counter()
         reader(file)
         pipe.send(time.perf_counter() - start)
-
-
-def milliseconds(seconds: Sequence[float]) -> float:
-    return 1000 * median(seconds)
-
-
-def times(slow: Sequence[float], fast: Sequence[float]) -> float:
-    """How many times longer one takes than the other: the median over the files."""
-    return median(a / b for a, b in zip(slow, fast, strict=True))
