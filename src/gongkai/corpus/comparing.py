@@ -14,14 +14,13 @@ import polars as pl
 from gongkai.corpus.kept import Kept
 from gongkai.corpus.records import TABLES, Row, finding_rows, frame
 from gongkai.corpus.shards import Piece
-from gongkai.report import rules
 from gongkai.report.rendering.words import SEVERITIES
 from gongkai.report.report import Finding, Report
+from gongkai.report.rules import check_together
 
 Kind = Literal["previous", "neighbour", "double"]
 """What the other report is to the one."""
 
-_TOGETHER = frozenset(rule.name for rule in rules.RULES if rule.needs)
 _ALIKE = "similar_text"
 
 
@@ -76,11 +75,11 @@ class Comparing:
         pairs: list[Row] = []
         if asked.previous:
             other, last_years = self._kept.report(asked.previous.shard, asked.previous.position)
-            more = [_named(finding, other) for finding in _told(rules.check(report, previous=last_years))]
+            more = [_named(finding, other) for finding in check_together(report, previous=last_years)]
             found += more
             pairs.append(_pair("previous", other, last_years, _share(more), len(more)))
         neighbours = [self._kept.report(other.shard, other.position) for other in asked.others]
-        alike = [_told(rules.check(report, other=neighbour)) for _, neighbour in neighbours]
+        alike = [check_together(report, other=neighbour) for _, neighbour in neighbours]
         shares = [_share(more) for more in alike]
         nearest = max(range(len(alike)), key=lambda at: shares[at] or 0.0, default=None)
         for at, (other, neighbour) in enumerate(neighbours):
@@ -118,11 +117,6 @@ class Comparing:
             pl.col(column) + pl.Series(column, counts, pl.Int32) for column, counts in more.items()
         ).write_parquet(folder / "reports.parquet")
         frame(TABLES["pairs"], self._pairs).write_parquet(folder / "pairs.parquet")
-
-
-def _told(findings: Sequence[Finding]) -> list[Finding]:
-    """What only another report tells."""
-    return [finding for finding in findings if finding.rule in _TOGETHER]
 
 
 def _named(finding: Finding, file: str) -> Finding:

@@ -4,7 +4,7 @@
 tell, or found nothing wrong.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Literal
 
@@ -102,11 +102,13 @@ def check(report: Report, *, previous: Report | None = None, other: Report | Non
 
     `previous` is the same agency's report of the year before, `other` any that the text is compared with.
     """
-    findings = [
-        finding for judgement in judge(report, previous=previous, other=other) for finding in judgement.findings
-    ]
-    order = _Order(report)
-    return sorted(findings, key=lambda finding: (_WEIGHT[finding.severity], order.of(finding)))
+    return _sorted(report, judge(report, previous=previous, other=other))
+
+
+def check_together(report: Report, *, previous: Report | None = None, other: Report | None = None) -> list[Finding]:
+    """What only the other reports tell: of the findings of `check` those of the rules that need another report."""
+    needy = (module for module in _MODULES if module.rule.needs)
+    return _sorted(report, (_judgement(module, report, previous, other) for module in needy))
 
 
 def verdicts(report: Report, *, previous: Report | None = None, other: Report | None = None) -> dict[str, Outcome]:
@@ -117,6 +119,12 @@ def verdicts(report: Report, *, previous: Report | None = None, other: Report | 
 def judge(report: Report, *, previous: Report | None = None, other: Report | None = None) -> tuple[Judgement, ...]:
     """Every rule's judgement, in the order of the contract."""
     return tuple(_judgement(module, report, previous, other) for module in _MODULES)
+
+
+def _sorted(report: Report, judgements: Iterable[Judgement]) -> list[Finding]:
+    order = _Order(report)
+    findings = (finding for judgement in judgements for finding in judgement.findings)
+    return sorted(findings, key=lambda finding: (_WEIGHT[finding.severity], order.of(finding)))
 
 
 def _judgement(module: ModuleType, report: Report, previous: Report | None, other: Report | None) -> Judgement:
