@@ -54,3 +54,24 @@ def test_what_programs_write_for_an_empty_cell_is_blank():
     )
     assert row(report, "carried_in") == [1, *["blank"] * 5, 1]
     assert row(report, "carried_out") == [0, 2, 0, 0, 0, 0, 2]
+
+
+def test_a_table_is_known_by_the_first_piece_of_a_head_that_is_cut():
+    report = reading("""
+        三、收到和处理政府信息公开申请情况
+        （本列数据的勾稽关系 申请人情况
+        为：第一项加第二项之 自然 法人或其他组织 总计
+        一、本年新收政府信息 1 2 3 4 5 6 21
+        公开申请数量
+        二、上年结转政府信息 2 0 0 0 0 1 3
+        公开申请数量
+    """)
+    assert row(report, "new") == [1, 2, 3, 4, 5, 6, 21]
+    assert row(report, "carried_in") == [2, 0, 0, 0, 0, 1, 3]
+
+
+def test_a_table_is_known_by_a_head_cut_into_short_lines():
+    head = "申请 人情 况 一、本年 新收政 府信息 公开申 请数量 1 2 3 4 5 6 21"
+    rest = "二、上年 结转政 府信息 公开申 请数量 2 0 0 0 0 1 3"
+    report = reading("\n".join(f"{head} {rest}".split()))
+    assert row(report, "carried_in") == [2, 0, 0, 0, 0, 1, 3]

@@ -22,6 +22,7 @@ from gongkai.report.reading.outline import outline
 from gongkai.report.reading.prose import statements
 from gongkai.report.reading.repairs import leftover_markup, run_together, says
 from gongkai.report.reading.rows import Row, rows
+from gongkai.report.reading.separators import with_tabs
 from gongkai.report.reading.statistics import statistics
 from gongkai.report.reading.tables import Found, read_tables
 from gongkai.report.reading.values import is_blank
@@ -50,7 +51,7 @@ def _as_edited(report: Report, source: Source) -> Report:
 def understood(document: Document, source: Source) -> Report:
     """The report that a document's blocks make. Raises Unreadable when nothing in it is that of a report."""
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
-    document = run_together.repair(document)
+    document = run_together.repair(with_tabs(document))
     lines = rows(document)
     form, found = _tables(lines)
     told = outline(_prose(document, lines, found), title=document.title, name=source.name)

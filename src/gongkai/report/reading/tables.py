@@ -4,7 +4,7 @@ Rows are found by the words of their labels and confirmed by the form: its order
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import msgspec
 
@@ -56,6 +56,8 @@ def _zones(rows: Sequence[Row], words: dict[str, TableWords]) -> dict[str, Zone]
     for number, row in enumerate(rows):
         squashed = [squash(field.text) for field in row.fields]
         opened = next((openers[text] for text in squashed if text in openers), None)
+        if opened is None and not row.drawn:
+            opened = _opened_by_pieces(rows[number : number + _MOST_PIECES], squashed, openers)
         if opened is None and current and _ends_table(row, squashed, words[current]):
             current = None
         current = opened or current
@@ -64,6 +66,18 @@ def _zones(rows: Sequence[Row], words: dict[str, TableWords]) -> dict[str, Zone]
     return zones
 
 
+def _opened_by_pieces(rows: Sequence[Row], squashed: Sequence[str], openers: Mapping[str, str]) -> str | None:
+    """The table that a line opens with a piece of its words, the others below: （本列数据的勾稽关系 / 为：第一项…."""
+    begun = {text for text in squashed if len(text) >= _SHORTEST_PIECE}
+    opened = {code for opener, code in openers.items() if any(opener.startswith(text) for text in begun)}
+    if not opened and all(row.alone for row in rows):
+        joined = accumulate(squash(row.fields[0].text) for row in rows)
+        opened = {openers[text] for text in joined if text in openers}
+    return opened.pop() if len(opened) == 1 else None
+
+
+_SHORTEST_PIECE = 7
+_MOST_PIECES = 6
 _LONGEST_FIELD = 70
 
 

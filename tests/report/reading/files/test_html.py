@@ -36,7 +36,8 @@ def test_preformatted_lines_are_paragraphs_with_their_tabs():
 
 
 def test_what_is_not_shown_is_not_read():
-    hidden = '<div style="DISPLAY : none">旧稿</div><p hidden>甲</p><b style="visibility:hidden">戊</b><script>x="乙"</script>'
+    hidden = '<div style="DISPLAY : none">旧稿</div><p hidden>甲</p><script>x="乙"</script>'
+    hidden += '<b style="visibility:hidden">戊</b>'
     assert read(f"{hidden}<!-- 丙 --><textarea>丁</textarea>尾<p style='display:block'>正文</p>") == ["尾", "正文"]
 
 

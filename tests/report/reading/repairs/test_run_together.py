@@ -40,3 +40,13 @@ def test_a_report_run_into_one_line_gives_its_words_and_its_tables():
     assert row(report, "licensing", "disclosure") == [17]
     assert [str(value) for value in row(report, "charges", "disclosure")] == ["0.5"]
     assert "群众可以随时查阅" in report.sections[0].whole_text
+
+
+def test_the_last_figures_of_a_table_are_parted_from_the_prose_behind_them():
+    words = "行政复议 行政诉讼 未经复议直接起诉 复议后起诉 " + "结果维持 结果纠正 其他结果 尚未审结 总计 " * 3
+    figures = "11 12 13 14 50 21 22 23 24 90 31 32 33 34 130"
+    prose = "因政府信息公开引起的行政复议50件、行政诉讼220件。五、存在的主要问题及改进情况 " + "更新不够及时。" * 12
+    report = reading(
+        f"第二十条第（一）项 信息内容 本年制发件数 本年废止件数 现行有效件数 规章 1 2 3 {words}{figures} {prose}"
+    )
+    assert row(report, "lawsuit_after_reconsideration", "challenges") == [31, 32, 33, 34, 130]

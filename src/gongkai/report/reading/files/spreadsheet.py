@@ -23,6 +23,8 @@ Spans = dict[tuple[int, int], tuple[int, int]]
 
 _DELIMITERS = ",;"
 _FEWEST_FIELDS = 4
+_FEWEST_ROWS = 10
+_FIGURE = re.compile(r"[-+]?\d[\d,.]*")
 _PLACE = re.compile(rb"""\br=["']([A-Z]{0,3})(\d{1,7})["']""")
 _XLS_LOCKED = 0x2F
 _XLS_CELLS = frozenset((0x06, 0x7E, 0xBD, 0xBE, 0xD6, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x27E))
@@ -76,7 +78,15 @@ def delimiter(text: str) -> str:
         even = Counter(map(len, rows)).most_common(1)
         if wide * 10 >= len(rows) * 7 > 7 or (len(rows) > 1 and even[0][0] > 1 and even[0][1] * 10 >= len(rows) * 9):
             return mark
+        if sum(map(_is_of_figures, rows)) >= _FEWEST_ROWS:
+            return mark
     return ""
+
+
+def _is_of_figures(row: list[str]) -> bool:
+    """Whether a row ends with figures, as those of the form do: prose among them makes a file no other kind."""
+    last = [text.strip() for text in row[-_FEWEST_FIELDS + 1 :]]
+    return len(row) >= _FEWEST_FIELDS and any(last) and all(not text or _FIGURE.fullmatch(text) for text in last)
 
 
 def _fields(text: str, mark: str) -> list[list[str]]:

@@ -20,6 +20,7 @@ from gongkai.report.reading.words import squash, without_ordinal
 SAYS = "标签与数字连写在一行，按格式的标签断开"
 
 _DIGITS = r"[-+−－]?[\d０-９][\d０-９.．\-−－+,，\s]*"
+_LAST_FIGURES = re.compile(r"(?:[-+−－]?[\d０-９.．,，]+\s+){5,}(?=\S)")
 _FULL_TABLE = 6
 _BLANK = r"\s*"
 
@@ -60,7 +61,12 @@ def _parted(text: str) -> list[str]:
         return [text]
     pieces, end = [text[:start].strip()], start
     for match in matches:
-        pieces += [text[end : match.start()].strip(), match.group().strip()]
+        between = text[end : match.start()].strip()
+        figures = _LAST_FIGURES.match(between)
+        if figures:  # those of the table before, in front of the prose after it
+            pieces.append(figures.group().strip())
+            between = between[figures.end() :]
+        pieces += [between, match.group().strip()]
         end = match.end()
     rest = re.match(rf"\s*(?:{_DIGITS})?", text[end:])
     if rest:
