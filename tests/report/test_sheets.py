@@ -29,3 +29,24 @@ def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(tmp_path, monkeypatch)
     assert [row[0] for name in book.sheetnames for row in book[name].iter_rows(min_row=2, values_only=True)] == [
         *range(7)
     ]
+
+
+def test_a_sheet_can_be_used_as_it_is(tmp_path):
+    words = "请对照登记台账核对本列的新收、结转和办结件数。" * 9
+    write_xlsx(tmp_path / "t.xlsx", {"问题": [["年度", "问题"], [2023, words], [2023, "短"]]})
+    sheet = load_workbook(tmp_path / "t.xlsx")["问题"]
+    year, problem = (sheet.column_dimensions[column].width for column in "AB")
+    assert 5 < year < 12 < 30 < problem < 60
+    assert sheet["B2"].alignment.wrap_text
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:B3")
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$1"
+
+
+def test_a_sheet_of_very_many_columns_is_not_squeezed_onto_one_page(tmp_path):
+    write_xlsx(tmp_path / "t.xlsx", {"表格": [[f"表二“规章”·第{number}列的很长的名称" for number in range(190)]]})
+    sheet = load_workbook(tmp_path / "t.xlsx")["表格"]
+    assert sheet.freeze_panes == "B2"
+    assert not (sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage)
+    assert sheet.column_dimensions["B"].width < 20

@@ -35,7 +35,7 @@ def _plainly(value: Any, _: str) -> Value:
     return value if value is None or isinstance(value, int | str) else str(value)
 
 
-def _said(words: Mapping[str, str]) -> _Says:
+def _said(words: Mapping[Any, str]) -> _Says:
     return lambda value, _: words.get(value, value)
 
 
