@@ -33,7 +33,9 @@ _MARKS = {
     "乱码": re.compile(r"\ufffd+|锟斤拷|烫烫烫|(?:\\[nrt])+(?=[一-龥]|$)"),
 }
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[\w./?=&%#:~-]+|[\w.+-]+@[\w.-]+|\b[\w-]+\.(?:gov|com|cn|net|org|edu)(?:\.\w+)*", re.ASCII
+    r"(?:https?://|www\.)[\w./?=&%#:~-]+|(?<![\w.+-])[\w.+-]+@[\w.-]+"
+    r"|\b[\w-]+\.(?:gov|com|cn|net|org|edu)(?:\.\w+)*",
+    re.ASCII,
 )
 _WORD = re.compile(r"(?<![A-Za-z0-9.@/_-])[a-z]{2,}(?![A-Za-z0-9@/_-])", re.ASCII)
 _TELLTALE = re.compile(

@@ -8,6 +8,7 @@ Visitors, followers, accounts, columns, replies and percentages are none of thes
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 
 import msgspec
 
@@ -104,6 +105,7 @@ class Account:
     def __init__(self, year: int | None) -> None:
         self._year = year
         self._totals: list[Draft] = []
+        self._told_totals: set[int | Decimal] = set()
         self._lists: list[_List] = []
         self._list: _List | None = None
         self._outer: _List | None = None
@@ -304,12 +306,14 @@ class Account:
             self._last.kept = False  # of many years
             strong = True
             self._totals = [total for total in self._totals if total is not self._last]
-        for total in self._totals:
-            if total.value != draft.value and not strong:
-                return None
+            self._told_totals = {total.value for total in self._totals}
+        if self._told_totals - {draft.value} and not strong:
+            return None
+        for total in self._totals if self._told_totals - {draft.value} else ():
             if total.value != draft.value and not _IN_ALL.search(total.label):
                 total.kept = False
         self._totals.append(draft)
+        self._told_totals.add(draft.value)
         self._list = None
         return draft
 

@@ -45,8 +45,9 @@ def _compared(sentence: Sentence, figure: Figure) -> re.Match[str] | None:
         return compared
     told = _AFTER_A_COMPARISON.search(figure.clause)
     before = sentence.text[max(0, figure.start - _REACH) : figure.start]
-    earlier = any(other.year is not None and other.year != figure.year for other in sentence.figures)
-    return told if told and (earlier or _OF_LAST_YEAR.search(before)) else None
+    if told is None or _OF_LAST_YEAR.search(before):
+        return told
+    return told if any(other.year not in (None, figure.year) for other in sentence.figures) else None
 
 
 _REACH = 40
