@@ -16,6 +16,7 @@ from gongkai.errors import Refused
 from gongkai.report import forms
 from gongkai.report.forms import Form
 from gongkai.report.report import MISSING, Cell, Note, Report, State, total_of
+from gongkai.report.rules import RULES
 from gongkai.report.sheets import Value, write_csv, write_xlsx
 
 Number = int | Decimal
@@ -39,13 +40,15 @@ class Doubt(msgspec.Struct, frozen=True):
 class Total(msgspec.Struct, frozen=True):
     """The sum, as a report of its own; the reports in it, those left out, and those counted in spite of a doubt.
 
-    Reports stand here without their prose, in the order of their names.
+    `not_asked` are of other years than the one that was asked for. Reports stand here without their prose, in the
+    order of their names.
     """
 
     report: Report
     counted: tuple[Report, ...]
     left_out: tuple[Doubt, ...]
     doubtful: tuple[Doubt, ...] = ()
+    not_asked: tuple[Report, ...] = ()
 
     def parts(self, path: str) -> list[tuple[Report, Cell]]:
         """Which report gave what to a cell."""
@@ -75,7 +78,8 @@ def total(
     the reports in doubt as well: a cell to which one of them gives no number has none in the sum.
     """
     together = sorted((_figures_of(report) for report in reports), key=_order)
-    chosen, left_out = _of_one_form(together, year, form)
+    not_asked = [report for report in together if year is not None and report.year not in (None, year)]
+    chosen, left_out = _of_one_form([report for report in together if report not in not_asked], year, form)
     year, edition = (chosen[0].year, chosen[0].form) if chosen else (year, "")
     once, repeated = _each_once(chosen)
     sound, doubtful = _parted(once)
@@ -85,6 +89,7 @@ def total(
     said = [
         *([f"由 {len(counted)} 份报告逐格相加：{_names(counted)}"] if counted else []),
         *(f"未计入 {doubt}" for doubt in left_out),
+        *([f"{len(not_asked)} 份其他年度的报告不在汇总之列"] if not_asked else []),
         *(f"计入但有疑问 {doubt}" for doubt in kept),
     ]
     summed = Report(
@@ -96,12 +101,11 @@ def total(
         period=(date(year, 1, 1), date(year, 12, 31)) if year else None,
         notes=tuple(Note("total", sentence) for sentence in said),
     )
-    return Total(summed, tuple(counted), tuple(left_out), kept)
+    return Total(summed, tuple(counted), tuple(left_out), kept, tuple(not_asked))
 
 
 def _title(agency: str | None, year: int | None) -> str:
-    title = f"{year}年政府信息公开工作年度报告" if year else "政府信息公开工作年度报告"
-    return f"{agency}{title}" if agency else f"{title}数据汇总"
+    return f"{agency or ''}{f'{year}年' if year else ''}政府信息公开工作年度报告数据汇总"
 
 
 def name(report: Report) -> str:
@@ -144,14 +148,12 @@ def _order(report: Report) -> tuple[str, str, str, str]:
 def _of_one_form(reports: list[Report], year: int | None, form: str | None) -> tuple[list[Report], list[Doubt]]:
     """The reports of the year and edition asked for, or of the only ones there are."""
     chosen, left_out = [], []
-    years_known = any(report.year is not None for report in reports)
+    years_known = year is not None or any(report.year is not None for report in reports)
     for report in reports:
         if not report.form:
             left_out.append(Doubt(report, "没有找到可以相加的表格"))
         elif report.year is None and years_known:
             left_out.append(Doubt(report, "读不出报告年度"))
-        elif year is not None and report.year != year:
-            left_out.append(Doubt(report, f"是 {report.year} 年度的报告"))
         elif form is not None and report.form != form:
             left_out.append(Doubt(report, f"用的是 {report.form} 年版格式"))
         else:
@@ -160,11 +162,13 @@ def _of_one_form(reports: list[Report], year: int | None, form: str | None) -> t
     for report in chosen:
         groups.setdefault((report.year, report.form), []).append(report)
     if len(groups) > 1:
-        listed = "；".join(
-            f"{'年度不明' if year is None else f'{year} 年度'}、{form} 年版格式的有 {_names(group)}"
-            for (year, form), group in sorted(groups.items(), key=lambda group: (group[0][0] or 0, group[0][1]))
+        raise Refused(
+            "不同年度、不同格式的报告不能相加；请用 --year、--form 选定其中一个年度和一版格式：",
+            details=(
+                f"{'年度不明' if year is None else f'{year} 年度'}、{form} 年版格式：{len(group)} 份，{_names(group)}"
+                for (year, form), group in sorted(groups.items(), key=lambda group: (group[0][0] or 0, group[0][1]))
+            ),
         )
-        raise Refused(f"不同年度、不同格式的报告不能相加：{listed}。请选定其中一个年度和一版格式（--year、--form）。")
     return chosen, left_out
 
 
@@ -204,13 +208,18 @@ def _parted(reports: list[Report]) -> tuple[list[Report], list[Doubt]]:
     sound, doubtful = [], []
     for report in reports:
         namesakes = [other for other in agencies[report.agency] if other is not report] if report.agency else []
-        form = report.edition
-        why = [*_namesakes(namesakes), *_empty_cells(report, form), *_failed_sums(report, form)] if form else []
+        why = [*_namesakes(namesakes), *faults(report)]
         if why:
             doubtful.append(Doubt(report, "；".join(why)))
         else:
             sound.append(report)
     return sound, doubtful
+
+
+def faults(report: Report) -> list[str]:
+    """Why its figures cannot simply be added up or passed on: cells without a number, sums that fail."""
+    form = report.edition
+    return [*_empty_cells(report, form), *_failed_sums(report, form)] if form else []
 
 
 def _namesakes(others: list[Report]) -> Iterator[str]:
@@ -227,12 +236,15 @@ def _empty_cells(report: Report, form: Form) -> Iterator[str]:
 
 
 def _failed_sums(report: Report, form: Form) -> Iterator[str]:
+    titles = {rule.name: rule.title for rule in RULES}
     failed = []
     for table in form.table:
         for equation in table.equations:
             left, right = total_of(report, equation.left), total_of(report, equation.right)
             if left is not None and right is not None and left != right:
-                failed.append(f"{table.name}“{equation.at}”{left} ≠ {right}（{equation.rule}）")
+                failed.append(
+                    f"{table.name}“{equation.at}”{left} ≠ {right}（{titles.get(equation.rule, equation.rule)}）"
+                )
     if failed:
         first = "、".join(failed[:_FAULTS_SAID])
         yield f"{len(failed)} 处勾稽不符：{first}{' 等' if len(failed) > _FAULTS_SAID else ''}"
