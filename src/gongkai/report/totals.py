@@ -78,8 +78,9 @@ def total(
     the reports in doubt as well: a cell to which one of them gives no number has none in the sum.
     """
     together = sorted((_figures_of(report) for report in reports), key=_order)
+    asked = [report for report in together if year is None or report.year in (None, year)]
     not_asked = [report for report in together if year is not None and report.year not in (None, year)]
-    chosen, left_out = _of_one_form([report for report in together if report not in not_asked], year, form)
+    chosen, left_out = _of_one_form(asked, year, form)
     year, edition = (chosen[0].year, chosen[0].form) if chosen else (year, "")
     once, repeated = _each_once(chosen)
     sound, doubtful = _parted(once)
