@@ -103,6 +103,13 @@ def test_a_quote_is_marked_in_the_section_its_place_names():
     assert "公告栏" in words(mark.getparent())
 
 
+def test_signature_and_date_are_marked_though_they_stand_on_lines_of_their_own():
+    signed = f"{liuhe.AGENCY} 2024年1月12日"
+    found = page(liuhe.report(), Finding("signing_date", "error", "早于年末。", place="落款", quote=signed))
+
+    assert [words(mark) for mark in found.xpath("//article//mark")] == signed.split()
+
+
 def test_a_clean_report_says_so():
     found = page(liuhe.report())
 
@@ -153,7 +160,7 @@ def test_a_comparison_shows_in_its_titles_what_its_pictures_show(years):
 
     titles = [words(heading) for heading in found.iter("h2")]
     assert f"本年新收申请由{received}件增至{received + 20}件" in titles
-    for picture in found.iter("svg"):
+    for picture in found.xpath("//*[@role='img']"):
         assert picture.get("aria-label") in titles
         assert picture.getparent().getparent().find(".//table") is not None
 
@@ -163,7 +170,7 @@ def test_bars_begin_at_zero_and_keep_their_proportion(years):
     pair = compare(*years)
     received = next(cells for cells in pair.cells if cells.path == "requests.new.total")
 
-    picture = list(found.iter("svg"))[1]
+    picture = found.xpath("//*[@role='img']")[1]
     old, new = [float(bar.get("width").rstrip("%")) for bar in picture.iter("rect")][:2]
 
     assert all(bar.get("x") == "0" for bar in picture.iter("rect"))
@@ -178,6 +185,19 @@ def test_a_comparison_tells_changes_and_what_last_year_settles(years):
     failed = sum(roll.holds is False for roll in compare(*years).rolls)
     assert failed
     assert len(found.xpath("//strong[.='不符']")) == failed
+
+
+def test_a_heading_is_not_said_again_over_its_table(years):
+    found = markup.document_fromstring(render_comparison(compare(*years)).decode())
+
+    assert not list(found.iter("caption"))
+    assert all(box.get("aria-label") for box in found.xpath("//div[@class='box']"))
+
+
+def test_labels_of_bars_stand_outside_the_drawing_where_they_can_go_on_in_a_second_line(years):
+    found = markup.document_fromstring(render_comparison(compare(*years)).decode())
+
+    assert "一、本年新收政府信息公开申请数量" in [words(label) for label in found.xpath("//*[@role='img']/p")]
 
 
 def test_copied_words_are_marked_on_both_sides(years):

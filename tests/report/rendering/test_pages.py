@@ -83,7 +83,7 @@ def test_an_amount_keeps_its_digits_without_exponent_or_separator():
         assert figures_in(report)["disclosure.charges.amount"] == words
 
 
-def test_a_cell_without_a_number_is_blank_or_says_the_few_words_found():
+def test_a_cell_without_a_number_is_blank_or_says_the_first_words_found():
     report = liuhe.report(
         requests__new__business=Cell(state=State.BLANK),
         requests__new__research=Cell(state=State.MISSING),
@@ -93,7 +93,7 @@ def test_a_cell_without_a_number_is_blank_or_says_the_few_words_found():
     printed = figures_in(report)
     assert printed["requests.new.business"] == printed["requests.new.research"] == ""
     assert printed["requests.new.total"] == "若干"
-    assert printed["requests.carried_in.total"] == ""
+    assert printed["requests.carried_in.total"] == "二、上年结转政…"
 
 
 def test_control_characters_are_dropped_and_markup_is_left():
@@ -167,9 +167,64 @@ def test_a_longer_table_is_cut_only_between_groups_and_never_before_its_last_row
     form = forms.form(long_edition)
     report = Report("柳河县", 2031, long_edition, {path: Cell(1) for path in form.slots}, signed_on=date(2032, 1, 5))
     [table] = tables(report)
-    assert not table.whole
-    cuts = [number for number, line in enumerate(table.lines) if not line.bound]
-    assert cuts == [table.head + number for number in (*range(5, 59, 6), 60)]
+    *cuts, last = [number for number, line in enumerate(table.lines) if not line.bound]
+    assert last == len(table.lines) - 1
+    assert cuts
+    assert {(number + 1 - table.head) % 6 for number in cuts} == {0}
+
+
+def tables_after(lines: int) -> list[PageTable]:
+    """The tables of a report whose first of them begins so many lines further down."""
+    return tables(msgspec.structs.replace(liuhe.report(), preamble="依规编制。\n" * lines))
+
+
+def cuts(table: PageTable) -> list[int]:
+    return [number for number, line in enumerate(table.lines[1:], 1) if not table.lines[number - 1].bound]
+
+
+def test_a_table_is_cut_only_between_its_blocks_or_groups_and_keeps_three_lines_on_either_side():
+    drawn = [tables_after(lines) for lines in range(22)]
+    of_disclosure, of_requests, of_challenges = ({cut for each in drawn for cut in cuts(each[n])} for n in range(3))
+    assert of_disclosure <= {4, 7, 11}
+    assert of_requests <= {3 + number for number in (3, 4, 12, 15, 20)}
+    assert of_disclosure
+    assert of_requests
+    assert not of_challenges
+
+
+def test_a_merged_label_is_said_again_below_a_cut():
+    [cut, table] = next([cuts(each[1])[0], each[1]] for each in map(tables_after, range(22)) if cuts(each[1]))
+    first, again = [
+        (number, cell)
+        for number, line in enumerate(table.lines)
+        for cell in line.cells
+        if cell.text == "三、本年度办理结果"
+    ]
+    assert (again[0], first[0] + first[1].rowspan) == (cut, cut)
+    assert first[1].rowspan + again[1].rowspan == 22
+
+
+def test_rows_that_the_report_lacks_are_not_drawn():
+    report = liuhe.report()
+    lost = {path: Cell(state=State.MISSING) for path in report.cells if path.startswith("requests.refused")}
+    [_, table, _] = tables(msgspec.structs.replace(report, cells=report.cells | lost))
+    labels = [cell.text for line in table.lines for cell in line.cells]
+    assert "（三）不予公开" not in labels
+    assert "1.属于国家秘密" not in labels
+    assert "（四）无法提供" in labels
+
+
+def test_labelled_numbers_that_the_words_run_together_are_printed_once():
+    statistics = (
+        Statistic("公开文件数", "条", {"本年": 1024, "历年": 3000}),
+        Statistic("其中：网站", "条", {"本年": None}),
+    )
+    run = "指标名称 计量单位 本年 历年 公开文件数 条 1,024 3000 其中：网站 条 —"
+    sections = (Section("other", "六、统计表", f"见下表。{run}\n特此报告。"), Section("", "七、附则", "略。"))
+    report = msgspec.structs.replace(liuhe.report(), form="", cells={}, sections=sections, statistics=statistics)
+    assert outline(report)[1:] == ["六、统计表", "文", "文", "表", "七、附则", "文"]
+    words = [piece.text for piece in pages(report).pieces if isinstance(piece, Paragraph)]
+    assert words[1:] == ["见下表。", "特此报告。", "略。"]
 
 
 def test_a_table_of_more_columns_than_a_page_holds_is_made_smaller():

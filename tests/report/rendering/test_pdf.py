@@ -61,12 +61,14 @@ def test_pages_are_numbered(pages_of):
     assert [re.findall(r"— (\d+) —", page) for page in pages] == [[str(number)] for number in range(1, len(pages) + 1)]
 
 
-def test_a_table_that_fits_a_page_stays_on_it_wherever_it_begins(pages_of):
+def test_a_table_cut_by_a_page_has_its_head_and_its_merged_labels_on_both(pages_of):
     for lines in range(0, 22, 3):
         report = msgspec.structs.replace(liuhe.report(), preamble="依规编制。\n" * lines)
-        [page] = [page for page in pages_of(report) if "勾稽关系" in page]
-        assert "三、收到和处理政府信息公开申请情况" in page
-        assert "四、结转下年度继续办理" in page
+        found = [page for page in pages_of(report) if "勾稽关系" in page]
+        assert "三、收到和处理政府信息公开申请情况" in found[0]
+        assert "四、结转下年度继续办理" in found[-1]
+        assert all(page.count("勾稽关系") == 1 for page in found)
+        assert all("三、本" in page for page in found)
 
 
 def test_the_head_of_a_longer_table_repeats_on_every_page(pages_of, long_edition):

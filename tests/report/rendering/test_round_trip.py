@@ -77,6 +77,28 @@ def test_a_blank_cell_comes_back_blank_and_no_zero(back):
     assert values(found) == values(liuhe.report(**blank))
 
 
+def test_tables_cut_by_pages_come_back_whole(back):
+    for lines in range(0, 22, 5):
+        report = liuhe.report()
+        cells = {path: Cell(1001 + number) for number, path in enumerate(report.cells)}
+        report = msgspec.structs.replace(report, preamble="依规编制。\n" * lines, cells=cells)
+        found = back(report)
+        assert values(found) == values(report)
+        assert not found.surplus
+
+
+def test_rows_that_were_missing_come_back_missing_and_not_blank(back):
+    report = liuhe.report()
+    lost = {
+        path: Cell(state=State.MISSING)
+        for path in report.cells
+        if path.startswith(("requests.unavailable", "requests.carried_out", "disclosure.coercion", "challenges."))
+    }
+    found = back(msgspec.structs.replace(report, cells=report.cells | lost))
+    assert {path for path, cell in found.cells.items() if cell.state is State.MISSING} == set(lost)
+    assert not [path for path, cell in found.cells.items() if cell.state is State.BLANK]
+
+
 def test_an_edition_that_nobody_has_seen_comes_back_over_several_pages(back, long_edition):
     form = forms.form(long_edition)
     report = Report(

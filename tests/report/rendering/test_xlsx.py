@@ -126,10 +126,47 @@ def test_a_paragraph_too_long_for_a_cell_goes_on_in_the_next():
     text = "公开" * 20_000
     report = Report(liuhe.AGENCY, 2023, "", sections=(Section("overview", "一、总体情况", text),))
 
-    lines = [row[0] for row in book(report)["正文"].iter_rows(values_only=True)]
+    lines = [row[0] for row in book(report)["正文"].iter_rows(values_only=True) if row[0]]
 
     assert "".join(lines[2:]) == text
     assert len(lines) == 4
+
+
+def test_no_row_is_higher_than_a_sheet_allows_and_a_long_paragraph_spreads_over_several():
+    text = "公开" * 1000
+    report = Report(liuhe.AGENCY, 2023, "", sections=(Section("overview", "一、总体情况", text),))
+
+    sheet = book(report)["正文"]
+
+    heights = [sheet.row_dimensions[row].height for row in range(3, sheet.max_row + 1)]
+    assert [str(cells) for cells in sheet.merged_cells.ranges] == [f"A3:A{sheet.max_row}"]
+    assert max(heights) <= 409
+    assert sum(heights) > 2000 / 38 * 14
+
+
+def test_every_sheet_prints_on_a4_at_its_width_with_its_title():
+    title = "柳河县 R&D 年报"
+    for sheet in book(msgspec.structs.replace(liuhe.report(), title=title)).worksheets:
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        shown = sheet["A1"].value if sheet.title == xlsx.TEXT else sheet.oddHeader.center.text
+        assert shown.replace("&&", "&") == title
+
+
+def test_rows_that_the_report_lacks_are_not_drawn_and_their_sums_are_left_open():
+    report = liuhe.report()
+    lost = {path: Cell(state=State.MISSING) for path in report.cells if path.startswith("requests.refused")}
+
+    written = book(msgspec.structs.replace(report, cells=report.cells | lost))
+
+    labels = [cell.value for row in written["表三"].iter_rows() for cell in row]
+    assert "1.属于国家秘密" not in labels
+    assert "1.本机关不掌握相关政府信息" in labels
+    untold = [at for at, shown in checks(written["表三"]).items() if shown == "无法核对"]
+    assert untold == [f"{column}{row}" for row in (24, 25) for column in "DEFGHIJ"]
+    listed = {row[0]: row[1] for row in written["说明"].iter_rows(values_only=True)}
+    assert listed["表三“1.属于国家秘密”"] == "表里没有这一行"
 
 
 def test_the_same_report_gives_the_same_workbook():

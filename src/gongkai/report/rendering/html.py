@@ -8,7 +8,7 @@ from gongkai.report.rendering import outline
 from gongkai.report.rendering.layout import shown
 from gongkai.report.rendering.page import Element, append, box, element, official_table, page, paragraphs
 from gongkai.report.rendering.words import in_words
-from gongkai.report.report import Report, Statistic
+from gongkai.report.report import Report, Section, Statistic
 
 
 def write(report: Report, path: Path) -> None:
@@ -33,18 +33,32 @@ def render(report: Report) -> bytes:
     )
 
 
-def article(report: Report, draw: Callable[[str], Element]) -> Element:
-    """The whole document, from its title to its date; `draw` makes the cell of a figure, given its path."""
+def article(report: Report, draw: Callable[[str], Element], *, every_row: bool = False) -> Element:
+    """The whole document, from its title to its date; `draw` makes the cell of a figure, given its path.
+
+    With `every_row` the tables show the rows of the form that the report lacks, too.
+    """
     chapters = outline.chapters(report)
-    whole = element("article", element("header", _heading(report), *paragraphs(report.preamble)))
+    whole = element("article", element("header", _heading(report)))
+    if preamble := paragraphs(report.preamble):
+        whole.append(element("div", *preamble, class_="preamble"))
     if chapters:
         whole.append(_contents(chapters))
     for number, chapter in enumerate(chapters, start=1):
-        whole.append(_section(report, number, chapter, draw))
-    if report.statistics:
-        whole.append(box(_statistics_table(report.statistics), outline.STATISTICS))
+        tables = [(outline.caption(report, table), table) for table in chapter.tables]
+        printed = [(caption, table if every_row else outline.printed(report, table)) for caption, table in tables]
+        drawn = [box(official_table(table, caption, draw), caption) for caption, table in printed]
+        whole.append(_section(number, chapter.section, drawn))
+        if chapter.statistics:
+            whole[-1].append(_statistics_box(report.statistics))
+    if outline.statistics_apart(report):
+        whole.append(_statistics_box(report.statistics))
     append(whole, _ending(report))
     return whole
+
+
+def _statistics_box(statistics: Sequence[Statistic]) -> Element:
+    return box(_statistics_table(statistics), outline.STATISTICS)
 
 
 def _statistics_table(statistics: Sequence[Statistic]) -> Element:
@@ -95,16 +109,13 @@ def _contents(chapters: list[outline.Chapter]) -> Element:
     return element("nav", element("ul", *entries), aria_label="目录", class_="contents")
 
 
-def _section(report: Report, number: int, chapter: outline.Chapter, draw: Callable[[str], Element]) -> Element:
-    section = element("section", element("h2", chapter.section.title, id=f"section-{number}"))
-    for table in chapter.tables:
-        caption = outline.caption(report, table)
-        section.append(box(official_table(table, caption, draw), caption))
-    for paragraph in paragraphs(chapter.section.text):
-        section.append(paragraph)
-    for part in chapter.section.parts:
-        section.append(element("section", element("h3", part.title), *paragraphs(part.text)))
-    return section
+def _section(number: int, section: Section, tables: Sequence[Element]) -> Element:
+    drawn = element("section", element("h2", section.title, id=f"section-{number}"), *tables)
+    for paragraph in paragraphs(section.text):
+        drawn.append(paragraph)
+    for part in section.parts:
+        drawn.append(element("section", element("h3", part.title), *paragraphs(part.text)))
+    return drawn
 
 
 def _ending(report: Report) -> Element | None:

@@ -5,7 +5,7 @@ Colour never speaks alone: a faulty cell has the number of its finding, a cell w
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -143,7 +143,7 @@ def _document(report: Report, numbered: dict[int, Finding]) -> Element:
     for number, finding in numbered.items():
         for path in finding.cells:
             about[path].append(number)
-    document = html.article(report, lambda path: _figure(report, path, about[path], numbered))
+    document = html.article(report, lambda path: _figure(report, path, about[path], numbered), every_row=True)
     contents = document.find("nav")
     if contents is not None:
         document.remove(contents)
@@ -202,9 +202,25 @@ def _mark_quotes(document: Element, numbered: dict[int, Finding]) -> None:
             holding = [(place, found) for place, found in prose if pattern.search(_text(found))]
             if holding:
                 _, best = max(holding, key=lambda pair: _agreement(finding.place, pair[0]))
-                spans[best] += [(*match.span(), number) for match in [pattern.search(_text(best))] if match]
+                holding = [("", best)]
+            for found, start, end in _where(pattern, [found for _, found in holding or prose]):
+                spans[found].append((start, end, number))
     for found, marks in spans.items():
         _mark(found, marks, numbered)
+
+
+def _where(pattern: re.Pattern[str], prose: Sequence[Element]) -> Iterator[tuple[Element, int, int]]:
+    """The paragraphs over which the first match goes, signature and date for one, and from where to where in each."""
+    match = pattern.search("\n".join(map(_text, prose)))
+    if not match:
+        return
+    begin = 0
+    for found in prose:
+        length = len(_text(found))
+        start, end = max(match.start() - begin, 0), min(match.end() - begin, length)
+        if start < end:
+            yield found, start, end
+        begin += length + 1
 
 
 def _agreement(place: str, headings: str) -> int:

@@ -84,7 +84,7 @@ def _likeness(comparison: Comparison, names: tuple[str, str]) -> Element | None:
         says += f"，{len(comparison.prose)}个部分中有{half}个过半"
     rows = [(prose.title, [Bar(prose.copied, _per_cent(prose.copied), "new")]) for prose in comparison.prose]
     cells = [(prose.title, [str(prose.characters), _per_cent(prose.copied)]) for prose in comparison.prose]
-    return _pictured(says, bars(says, rows), _table(says, ("部分", "字数", "相同"), cells))
+    return _pictured(says, bars(says, rows), _table(("部分", "字数", "相同"), cells))
 
 
 def _requests(comparison: Comparison, names: tuple[str, str]) -> Element | None:
@@ -102,7 +102,7 @@ def _requests(comparison: Comparison, names: tuple[str, str]) -> Element | None:
     rows = [(_row_label(pair), _pair_of_bars(pair, names)) for pair in shown_pairs if pair in longest]
     rest = f"图中是数最大的{MOST_BARS}行，全部见表。" if len(shown_pairs) > MOST_BARS else ""
     cells = [(_row_label(pair), [_text(pair.old), _text(pair.new)]) for pair in shown_pairs]
-    return _pictured(says, bars(says, rows), _table(says, ("表三总计列", *names), cells), rest)
+    return _pictured(says, bars(says, rows), _table(("表三总计列", *names), cells), rest)
 
 
 def _pair_of_bars(pair: CellPair, names: tuple[str, str]) -> list[Bar]:
@@ -134,7 +134,7 @@ def _rolls(rolls: Sequence[Roll]) -> Element | None:
     return element(
         "section",
         element("h2", says),
-        box(_table(says, ("格", "怎么算", "应为", "实为", "结论"), rows, wordy=1), says),
+        box(_table(("格", "怎么算", "应为", "实为", "结论"), rows, wordy=1), says),
     )
 
 
@@ -143,11 +143,11 @@ def _changes(comparison: Comparison, names: tuple[str, str]) -> Element:
     section = element("section", element("h2", says))
     if comparison.changes:
         rows = [(pair.label, [_text(pair.old), _text(pair.new), _signed(pair.change)]) for pair in comparison.changes]
-        section.append(box(_table(says, ("格", *names, "变动"), rows), says))
+        section.append(box(_table(("格", *names, "变动"), rows), says))
     if comparison.untold:
         untold = f"缺数、不能比较的{len(comparison.untold)}格"
         rows = [(pair.label, [_text(pair.old), _text(pair.new)]) for pair in comparison.untold]
-        drawn = box(_table(untold, ("格", *names), rows), untold)
+        drawn = box(_table(("格", *names), rows), untold)
         section.append(element("details", element("summary", untold), drawn))
     return section
 
@@ -157,7 +157,7 @@ def _statements(pairs: Sequence[StatementPair], names: tuple[str, str]) -> Eleme
         return None
     says = "正文里写的数"
     rows = [(pair.label, [_stated(pair.old), _stated(pair.new)]) for pair in pairs]
-    return element("section", element("h2", says), box(_table(says, ("说的是", *names), rows), says))
+    return element("section", element("h2", says), box(_table(("说的是", *names), rows), says))
 
 
 def _stated(statement: Statement | None) -> Element | str:
@@ -201,10 +201,10 @@ def _marked(text: str, marks: Iterable[tuple[int, int]]) -> Element:
     return made
 
 
-def _table(
-    caption: str, heads: Sequence[str], rows: Iterable[tuple[str, Sequence[Child]]], *, wordy: int = 0
-) -> Element:
-    """A plain table; the first `wordy` columns after the labels hold words, the others figures."""
+def _table(heads: Sequence[str], rows: Iterable[tuple[str, Sequence[Child]]], *, wordy: int = 0) -> Element:
+    """A plain table under the heading that says what it shows; the first `wordy` columns after the labels hold words,
+    the others figures.
+    """
     body = element("tbody")
     for label, cells in rows:
         drawn = [
@@ -212,7 +212,7 @@ def _table(
         ]
         body.append(element("tr", element("th", label, scope="row", class_="label label-0"), *drawn))
     head = element("thead", element("tr", *(element("th", words, scope="col") for words in heads)))
-    return element("table", element("caption", element("span", caption)), head, body)
+    return element("table", head, body)
 
 
 def _number(cell: Cell | None) -> int | Decimal | None:

@@ -19,11 +19,15 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from gongkai.report.forms import Equation, Slot, Table
 from gongkai.report.rendering import outline
 from gongkai.report.rendering.layout import Layout, layout, placed, shown
+from gongkai.report.rendering.pages import ems
 from gongkai.report.rendering.words import STATES, in_words, state_of
-from gongkai.report.report import Cell, Report, total_of
+from gongkai.report.report import Cell, Report, State, total_of
 
 LONGEST = 32_767
 """The characters a cell can hold."""
+
+TEXT = "正文"
+"""The name of the sheet that has the words."""
 
 TOP = 1
 """The row, counted from 0, in which a table begins under its caption."""
@@ -36,17 +40,25 @@ _OPTIONS = {
     "default_format_properties": {"font_name": "宋体", "font_size": 11},
 }
 _GROUP_WIDTH, _LABEL_WIDTH, _FIGURE_WIDTH = 10, 40, 10  # in half-width characters
-_TEXT_WIDTH, _NAME_WIDTH, _WORDS_WIDTH = 90, 46, 70
-_LINE_HEIGHT = 15
+_TEXT_WIDTH, _NAME_WIDTH, _WORDS_WIDTH, _UNIT_WIDTH = 76, 34, 42, 8  # two columns or one fill the width of A4
+_LINE_HEIGHT = 16
+_HIGHEST = 409
+_PARAGRAPH, _ROOM = 4, {"title": 22, "section": 14, "heading": 6}  # points to spare
+_LONGEST_HEADER = 100
 _FORMATS: dict[str, dict[str, Any]] = {
-    "caption": {"bold": True, "font_size": 14, "align": "center", "valign": "vcenter"},
+    "title": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "caption": {"bold": True, "font_size": 14, "align": "center", "valign": "vcenter", "text_wrap": True},
     "head": {"border": 1, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#EEF1F4"},
     "label": {"border": 1, "text_wrap": True, "align": "left", "valign": "vcenter", "bg_color": "#EEF1F4"},
-    "figure": {"border": 1, "align": "right", "valign": "vcenter"},
+    "figure": {"border": 1, "align": "right", "valign": "vcenter", "indent": 1},
     "check": {"border": 4, "align": "right", "valign": "vcenter", "italic": True},
     "check label": {"border": 4, "text_wrap": True, "valign": "vcenter", "italic": True, "font_color": "#57606A"},
     "text": {"text_wrap": True, "valign": "top"},
-    "heading": {"text_wrap": True, "valign": "top", "bold": True},
+    "section": {"text_wrap": True, "valign": "vcenter", "bold": True, "font_size": 13, "bottom": 1},
+    "heading": {"text_wrap": True, "valign": "vcenter", "bold": True},
+    "ending": {"text_wrap": True, "align": "right", "valign": "top"},
+    "name": {"border": 1, "text_wrap": True, "valign": "top", "bg_color": "#EEF1F4"},
+    "words": {"border": 1, "text_wrap": True, "valign": "top"},
     "right": {"bg_color": "#E6F4EA", "font_color": "#1A7F37"},
     "wrong": {"bg_color": "#FDECEA", "font_color": "#B42318", "bold": True},
     "untold": {"bg_color": "#FFF4D6", "font_color": "#7D5300"},
@@ -66,7 +78,7 @@ def render(report: Report) -> bytes:
     book = xlsxwriter.Workbook(written, _OPTIONS)
     made_on = report.signed_on or datetime(1980, 1, 1).date()
     book.set_properties({"title": outline.title(report), "created": datetime.combine(made_on, time())})
-    sheets = _Sheets(book, {name: book.add_format(look) for name, look in _FORMATS.items()})
+    sheets = _Sheets(book, outline.title(report), {name: book.add_format(look) for name, look in _FORMATS.items()})
     _write_text(sheets, report)
     for chapter in outline.chapters(report):
         for table in chapter.tables:
@@ -79,16 +91,22 @@ def render(report: Report) -> bytes:
 
 
 class _Sheets:
-    """The workbook being written, with its formats by name."""
+    """The workbook being written, with its formats by name; every sheet prints on A4, under the title of the report."""
 
-    def __init__(self, book: Any, looks: dict[str, Any]) -> None:
+    def __init__(self, book: Any, title: str, looks: dict[str, Any]) -> None:
         self._book = book
+        self._title = "".join(title.split("\n"))[:_LONGEST_HEADER].replace("&", "&&")
         self.looks = looks
 
     def add(self, name: str) -> Any:
         sheet = self._book.add_worksheet(name)
         sheet.set_paper(9)
+        sheet.set_portrait()
         sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        sheet.hide_gridlines(2)
+        if name != TEXT:
+            sheet.set_header(f"&C&9{self._title}")
         sheet.set_footer("&C&P / &N")
         return sheet
 
@@ -108,7 +126,7 @@ class _Sheets:
 
 
 def _write_table(sheets: _Sheets, report: Report, table: Table) -> None:
-    drawn = layout(table)
+    drawn = layout(outline.printed(report, table))
     sheet = sheets.add(table.name)
     sheets.merge(sheet, (0, 0), 1, drawn.width, "caption")
     sheets.put(sheet, (0, 0), outline.caption(report, table), "caption")
@@ -124,8 +142,8 @@ def _write_table(sheets: _Sheets, report: Report, table: Table) -> None:
             sheets.put(sheet, spot, cell.text, look)
     labels = min((column for _, column in spots.values()), default=0)
     _fit(sheet, drawn, labels)
+    sheet.repeat_rows(0, TOP + drawn.head - 1)
     if drawn.head:
-        sheet.repeat_rows(TOP, TOP + drawn.head - 1)
         sheet.freeze_panes(TOP + drawn.head, labels)
     if drawn.width > 8:
         sheet.set_landscape()
@@ -148,8 +166,11 @@ def _fit(sheet: Any, drawn: Layout, labels: int) -> None:
 
 def _height(words: str, width: int) -> int:
     """What a cell of that width needs for its words, at most what a sheet allows."""
-    lines = max(1, math.ceil(2 * len(words) / max(width - 2, 2)))
-    return min(409, 5 + lines * _LINE_HEIGHT)
+    return min(_HIGHEST, _full_height(words, width))
+
+
+def _full_height(words: str, width: int) -> int:
+    return 5 + max(1, math.ceil(2 * ems(words) / max(width - 3, 2))) * _LINE_HEIGHT
 
 
 def _figure(cell: Cell) -> str | int | Decimal | None:
@@ -171,8 +192,10 @@ def _write_checks(
     slots = {slot.path: slot for slot in table.slots}
     below, beside = TOP + len(drawn.lines), drawn.width + 1
     for _, together in groupby(table.equations, key=lambda equation: equation.rule):
-        equations = list(together)
-        rows = {spots[path][0] for path in equations[0].cells}
+        equations = [each for each in together if _can_stand(each, spots)]
+        if not equations:
+            continue
+        rows = {spots[path][0] for path in equations[0].cells if path in spots}
         is_beside = len(rows) == 1 and len({spots[each.left[0]][0] for each in equations}) == len(equations)
         checks = []
         for equation in equations:
@@ -201,6 +224,11 @@ def _write_checks(
             _write_check(sheets, sheet, report, check, spots)
 
 
+def _can_stand(equation: Equation, spots: dict[str, Spot]) -> bool:
+    """Whether there is a cell on either side to check; those of rows that are not drawn leave it undecided."""
+    return equation.left[0] in spots and any(path in spots for path in equation.right)
+
+
 def _words(left: Sequence[Slot], right: Sequence[Slot], by_column: bool) -> tuple[str, str]:
     """What the two lines of a check are: the sum of the right side, and the left side less that."""
     named = [[slot.row.label if by_column else slot.column.label for slot in side] for side in (left, right)]
@@ -214,7 +242,7 @@ def _write_check(sheets: _Sheets, sheet: Any, report: Report, check: _Check, spo
     """What a check shows is words, 差额 0 and not 0: no program that reads the table takes it for a figure of it."""
     left, right = check.equation.left, check.equation.right
     owed, added = total_of(report, left), total_of(report, right)
-    left_cells, right_cells = (_ranges([spots[path] for path in side]) for side in (left, right))
+    left_cells, right_cells = (_ranges([spots[path] for path in side if path in spots]) for side in (left, right))
     too_few = f"COUNT({left_cells},{right_cells})<{len(left) + len(right)}"
     sum_now = gap_now = _UNTOLD
     if owed is not None and added is not None:
@@ -246,41 +274,55 @@ def _ranges(spots: Sequence[Spot]) -> str:
 
 
 def _write_statistics(sheets: _Sheets, report: Report) -> None:
-    sheet = sheets.add("统计表")
     columns = list(dict.fromkeys(column for statistic in report.statistics for column in statistic.values))
-    sheets.put(sheet, (0, 0), outline.STATISTICS, "heading")
+    figures = max(_FIGURE_WIDTH, (_TEXT_WIDTH - _NAME_WIDTH - _UNIT_WIDTH) // max(len(columns), 1) // 2)
+    widths = [_TEXT_WIDTH - _UNIT_WIDTH - figures * min(len(columns), 3), _UNIT_WIDTH, *[figures] * len(columns)]
+    sheet = sheets.add("统计表")
+    for number, width in enumerate(widths):
+        sheet.set_column(number, number, width)
+    sheets.merge(sheet, (0, 0), 1, len(widths), "caption")
+    sheets.put(sheet, (0, 0), outline.STATISTICS, "caption")
+    sheet.set_row(0, 2 * _LINE_HEIGHT)
     for number, words in enumerate(("统计指标", "单位", *(column or "数量" for column in columns))):
         sheets.put(sheet, (TOP, number), words, "head")
     for row, statistic in enumerate(report.statistics, start=TOP + 1):
         sheets.put(sheet, (row, 0), statistic.label, "label")
-        sheets.put(sheet, (row, 1), statistic.unit, "label")
+        sheets.put(sheet, (row, 1), statistic.unit, "head")
         for number, column in enumerate(columns, start=2):
             sheets.put(sheet, (row, number), statistic.values.get(column), "figure")
-    sheet.set_column(0, 0, 60)
+        sheet.set_row(row, _height(statistic.label, widths[0]))
+    sheet.repeat_rows(0, TOP)
+    sheet.freeze_panes(TOP + 1, 1)
 
 
 def _write_text(sheets: _Sheets, report: Report) -> None:
-    lines = [("heading", line) for line in outline.title(report).splitlines()]
+    lines = [("title", line) for line in outline.title(report).splitlines()]
     lines += _lines(report.preamble)
     for chapter in outline.chapters(report):
-        lines.append(("heading", chapter.section.title))
+        lines.append(("section", chapter.section.title))
         lines += _lines(chapter.section.text)
         for part in chapter.section.parts:
             lines += [("heading", part.title), *_lines(part.text)]
-    lines += _lines(report.signature)
+    lines += _lines(report.signature, "ending")
     if report.signed_on:
-        lines.append(("text", in_words(report.signed_on)))
-    sheet = sheets.add("正文")
+        lines.append(("ending", in_words(report.signed_on)))
+    sheet = sheets.add(TEXT)
     sheet.set_column(0, 0, _TEXT_WIDTH)
-    for row, (look, words) in enumerate(lines):
+    row = 0
+    for look, words in lines:
+        height = _full_height(words, _TEXT_WIDTH) + _ROOM.get(look, _PARAGRAPH)
+        rows = math.ceil(height / _HIGHEST)  # no single row may be as high as the longest paragraphs are
+        sheets.merge(sheet, (row, 0), rows, 1, look)
         sheets.put(sheet, (row, 0), words, look)
-        sheet.set_row(row, _height(words, _TEXT_WIDTH))
+        for line in range(rows):
+            sheet.set_row(row + line, math.ceil(height / rows))
+        row += rows
 
 
-def _lines(text: str) -> list[tuple[str, str]]:
+def _lines(text: str, look: str = "text") -> list[tuple[str, str]]:
     """A line a paragraph; one too long for a cell goes on in the next."""
     paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
-    return [("text", line[at : at + LONGEST]) for line in paragraphs for at in range(0, len(line), LONGEST)]
+    return [(look, line[at : at + LONGEST]) for line in paragraphs for at in range(0, len(line), LONGEST)]
 
 
 def _write_particulars(sheets: _Sheets, report: Report) -> None:
@@ -295,19 +337,33 @@ def _write_particulars(sheets: _Sheets, report: Report) -> None:
         ("来源文件", report.source.name),
         ("核对", "各表下方、右侧的“差额”由公式算出：“差额 0”为相符；表中数字照原报告，未作改动"),
     ]
-    doubts = [
-        (slot.label, state_of(cell.state, cell.text, cell.how))
-        for table in outline.tables(report)
-        for slot in table.slots
-        if (cell := report[slot.path]).state in STATES
-    ]
-    sheet = sheets.add("说明")
-    sheet.set_column(0, 0, _NAME_WIDTH)
-    sheet.set_column(1, 1, _WORDS_WIDTH)
+    doubts = [line for table in outline.tables(report) for line in _doubts(report, table)]
     known = [(name, words) for name, words in lines if words]
-    for row, (name, words) in enumerate(
-        [*known, *([("没有数或推定的格", f"{len(doubts)}格")] if doubts else []), *doubts]
-    ):
-        sheets.put(sheet, (row, 0), name, "heading")
-        sheets.put(sheet, (row, 1), words, "text")
-        sheet.set_row(row, max(_height(name, _NAME_WIDTH), _height(words or "", _WORDS_WIDTH)))
+    if doubts:
+        known.append(("没有数或推定的格", f"{sum(number for number, *_ in doubts)}格"))
+    sheet = sheets.add("说明")
+    for column, (words, width) in enumerate((("说的是", _NAME_WIDTH), ("内容", _WORDS_WIDTH))):
+        sheet.set_column(column, column, width)
+        sheets.put(sheet, (0, column), words, "head")
+    sheet.repeat_rows(0)
+    for row, (name, words) in enumerate([*known, *(about for _, *about in doubts)], start=1):
+        sheets.put(sheet, (row, 0), name, "name")
+        sheets.put(sheet, (row, 1), words, "words")
+        sheet.set_row(row, max(_height(name, _NAME_WIDTH), _height(words, _WORDS_WIDTH)))
+
+
+def _doubts(report: Report, table: Table) -> list[tuple[int, str, str]]:
+    """How many cells, which, and what is to be said of them: one by one, or a row that is missing as a whole."""
+    told = []
+    for name, together in groupby(table.slots, key=lambda slot: f"{table.name}“{slot.row.label}”"):
+        slots = list(together)
+        cells = [report[slot.path] for slot in slots]
+        if all(cell.state is State.MISSING for cell in cells):
+            told.append((len(cells), name, "表里没有这一行"))
+        else:
+            told += [
+                (1, slot.label, state_of(cell.state, cell.text, cell.how))
+                for slot, cell in zip(slots, cells, strict=True)
+                if cell.state in STATES
+            ]
+    return told
