@@ -264,3 +264,20 @@ def test_words_of_the_tables_left_over_are_no_sections():
 
 def test_nothing_at_all_gives_an_empty_outline():
     assert read("") == Outline()
+
+
+@pytest.mark.parametrize("number", ["第{}部分 ", "第{}部分：", "{} ", "{}　", "{}："])
+def test_sections_are_numbered_in_many_ways(number):
+    titles = ("总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况")
+    lines = [f"{number.format(digit)}{title}\n有关情况如下。" for digit, title in zip("一二三", titles, strict=True)]
+    found = read("白杨镇2023年政府信息公开工作年度报告\n" + "\n".join(lines))
+    assert [section.code for section in found.sections] == ["overview", "disclosure", "requests"]
+
+
+def test_matters_to_be_explained_with_annexed_tables_are_the_other_matters():
+    found = read("白杨县2009年政府信息公开工作年度报告\n一、概述\n平稳。\n二、需要说明的事项与附表\n无。")
+    assert [section.code for section in found.sections] == ["overview", "other"]
+
+
+def test_the_government_keeps_its_name_before_the_words_that_begin_alike():
+    assert read("二〇二三年白杨镇人民政府信息公开工作年度报告").agency == "白杨镇人民政府"

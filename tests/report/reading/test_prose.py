@@ -600,3 +600,19 @@ def test_what_is_to_be_done_is_neither_received_nor_done(text):
     found = stated(text, "requests")
     assert [one.value for one in found if one.cell == "requests.new.total"] == [2]
     assert "requests.handled.total" not in cells(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("共收到申请7件，其中结转上年度申请1件，新增申请6件。", {"new": 6, "carried_in": 1}),
+        ("新收申请2件，其中1件已办结，1件结转下年度办理。", {"new": 2, "handled": 1, "carried_out": 1}),
+    ],
+)
+def test_new_requests_are_told_from_those_carried_over(text, told):
+    assert cells(stated(text, "requests")) == {f"requests.{row}.total": value for row, value in told.items()}
+
+
+def test_numbers_of_several_agencies_are_summed_into_the_total():
+    found = stated("局机关主动公开信息125条，局属单位主动公开信息633条，合计758条。")
+    assert [one.value for one in found if one.kind == "disclosed_total"] == [758]

@@ -11,7 +11,10 @@ from gongkai.report import forms
 from gongkai.report.reading.words import squash
 
 _NUMBERS = "一二三四五六七八九十"
-_FIRST = re.compile(rf"(?P<number>[{_NUMBERS}]{{1,3}})\s*[、．.,，:：]\s*")
+_FIRST = re.compile(
+    rf"(?:第(?=[{_NUMBERS}]+\s*部分))?(?P<number>[{_NUMBERS}]{{1,3}})\s*(?:[、．.,，:：]|部分[、．.,，:：]?)\s*"
+)
+_BARE_FIRST = re.compile(rf"(?P<number>[{_NUMBERS}]{{1,3}})\s*(?P<words>\S.*)")
 _SECOND = re.compile(rf"[（(]\s*(?P<number>[{_NUMBERS}]{{1,3}})\s*[）)]\s*[、．.]?\s*")
 _THIRD = re.compile(r"(?P<number>\d{1,2})\s*[、．.](?!\d)\s*")
 _LONGEST = 40
@@ -43,6 +46,9 @@ def heading(text: str, *, marked: int = 0) -> Heading | None:
             printed = text[: numbered.end() + len(words)].strip() if words else text[: numbered.end()].strip()
             known = bool(_code(words, _sections(), _SECTION_WORDS))
             return Heading(level, _ordinal(numbered["number"]), printed, words.rstrip("。：: "), rest, known)
+    bare = _BARE_FIRST.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    if bare and squash(bare["words"]) in _sections():  # 一　总体情况
+        return Heading(1, _ordinal(bare["number"]), text.strip(), bare["words"], "", known=True)
     return _unnumbered(text.strip(), marked)
 
 
@@ -136,6 +142,7 @@ def official_titles() -> frozenset[str]:
 
 # What an unofficial heading speaks of, in the order in which the words decide.
 _SECTION_WORDS = (
+    ("other", r"需要说明.{0,6}附表"),
     ("", r"统计表|附表|附件|收费|费用|举报|回应|解读|机构建设|培训|考核"),
     ("challenges", r"复议|诉讼"),
     ("problems", r"问题|不足|改进|改正|困难"),

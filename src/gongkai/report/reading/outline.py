@@ -280,7 +280,8 @@ def _named_in(title: str) -> str:
     words = re.sub(r"\s+", "", found["agency"] or found["after"])
     words = re.sub(r"^(?:现发布|.*(?:首页|年报)[>》/\s]*)", "", words)
     words = next((piece for piece in words.split("关于") if piece), "")
-    return re.sub(r"(?:关于|本级|年度|度)$", "", words).strip("-_—·")
+    words = re.sub(r"(?:关于|本级|年度|度)$", "", words).strip("-_—·")
+    return f"{words}政府" if words.endswith("人民") else words  # 云岭镇人民政府信息公开工作年度报告
 
 
 _NOT_OF_THE_REPORT = re.compile(r"《[^》]*》|〔[^〕]*〕|<[^>]*>|（[^（）]*(?:号|修订)[^（）]*）")

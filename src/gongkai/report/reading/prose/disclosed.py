@@ -241,7 +241,12 @@ class Account:
     def _adds_up(self, sentence: Sentence, figure: Figure) -> bool:
         """政府网站230条，微信公众号118条，合计348条."""
         current = self._list
-        if not (current and current.items and re.fullmatch("合计|共计|总计|累计|共", figure.clause)):
+        if not re.fullmatch("合计|共计|总计|累计|共", figure.clause):
+            return False
+        before = [other for other in sentence.figures if other.start < figure.start]
+        if len(before) > 1 and all(_INFORMATION.search(other.clause) for other in before):
+            return sum(other.quantity.value for other in before) == figure.quantity.value
+        if current is None or not current.items:
             return False
         return sum(item.value for item in current.items) == figure.quantity.value
 
@@ -388,7 +393,7 @@ def _is_total(figure: Figure) -> bool:
 def _reached(sentence: Sentence, figure: Figure) -> bool:
     """公开信息数量较上年增加56条，达到382条."""
     before = [other for other in sentence.figures if other.start < figure.start]
-    if not before or not re.fullmatch("，(?:达到?|为|至)", figure.before):
+    if not before or not re.fullmatch("，(?:达到?|为|至|共计?)", figure.before):
         return False
     subject = re.match(r"(.*?)(?:较|比|同比)", before[-1].clause)
     return bool(subject and _TOTAL.search(subject[1]))

@@ -16,7 +16,7 @@ _AT_A_MEETING = re.compile(
 )
 _NO_MEETING = re.compile(r"发布会|听证会|培训会|招聘会|村民.{0,4}会|座谈会.{0,4}解读")
 _TRAINING = re.compile(
-    rf"(?:培训(?:班|会|会议|课|讲座|活动|工作)?|(?:组织|开展|集中|专题)[^，；]*学习[^，；]*){_SO_MANY}"
+    rf"(?:以会代训|培训(?:班|会|会议|课|讲座|活动|工作)?|(?:组织|开展|集中|专题)[^，；]*学习[^，；]*){_SO_MANY}"
 )
 _PLANNED = re.compile(r"下一?步|下一?阶段|明年|今后|[将拟](?!近)|计划(?=召开|举办|组织|开展)")
 _BEFORE_ITS_NOUN = re.compile(rf"{_HELD}(?:了|召开)?{_SO_MANY}")

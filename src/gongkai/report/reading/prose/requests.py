@@ -56,6 +56,7 @@ _ROWS = tuple(
 _RECEIVED = re.compile(
     rf"(?:收到|受理|接收|接到|收悉|新收|新增|收取|收件|提交|提出)[^，；]*{_ASKED}[^，；]*$|{_ASKED}{_SO_MANY}"
 )
+_NEWLY = re.compile("新[收增]")
 _NATURE = re.compile(r"主动公开(?:的|类|信息|政府信息)*\d+[条件]、?，?依申请公开(?:的|类|信息)*\d+[条件]")
 _RECEIVED_HERE = re.compile(rf"(?:收到|受理|接收|接到|新收|新增)[^，；]{{0,8}}{_SO_MANY}")
 _HANDLED = re.compile(rf"(?:办结|办理完毕|办理|办复|答复|回复|处理|处置)(?:{_ASKED}|完成|完毕|各类|相关)*+{_SO_MANY}")
@@ -124,6 +125,14 @@ def _figures(sentence: Sentence, taken: Collection[int]) -> Iterator[Draft]:
         if (
             code == "new"
             and received
+            and _NEWLY.search(figure.clause)
+            and "其中" in sentence.text[received.at : draft.at]
+        ):
+            received.cell, received = None, draft  # 收到7件，其中结转上年度1件，新增6件
+            draft.cell = "requests.new.total"
+        elif (
+            code == "new"
+            and received
             and draft.value < received.value
             and "其中" in sentence.text[received.at : draft.at]
         ):
@@ -165,7 +174,7 @@ def _may_hold_last_years(found: list[Draft], received: Draft) -> bool:
     values = {draft.cell: draft.value for draft in found}
     out = values.get("requests.carried_out.total")
     handled = values.get("requests.handled.total")
-    if "requests.carried_in.total" in values or not out or handled is None:
+    if _NEWLY.search(received.label) or "requests.carried_in.total" in values or not out or handled is None:
         return False
     return received.value == handled + out
 
@@ -199,7 +208,9 @@ def _row(figure: Figure, sentence: Sentence) -> str | None:
         return "new"
     if sentence.is_about_requests and _RECEIVED_HERE.search(clause):
         return "new"
-    if _HANDLED.search(clause) or re.fullmatch("(?:均|已|全部|按时|按期|依法)*(?:办结|答复|办理完毕)(?:完毕)?", words):
+    if _HANDLED.search(clause) or re.fullmatch(
+        "(?:其中|均|已|全部|按时|按期|依法)*(?:办结|答复|办理完毕)(?:完毕)?", words
+    ):
         return "handled"
     if _WAYS.search(clause):
         return "way"

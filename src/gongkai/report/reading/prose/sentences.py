@@ -137,7 +137,7 @@ _NOT_ITS_YEAR = re.compile(
     r"(?:较|比|与|同|相比)(?:于)?(?:20\d\d年|上一?年度?|去年)|(?:结转|顺延|延期|转)[^，。]{0,4}20\d\d年"
     r"|20\d\d年度?[\u4e00-\u9fff]{0,10}(?:要点|计划|方案|通知|办法|规划)"
 )
-_YEAR_BEFORE = re.compile(r"(?:上一年度?|上年度?|去年)(?!.{0,2}结转|.{0,2}同期)")
+_YEAR_BEFORE = re.compile(r"(?<!结转)(?<!结转自)(?:上一年度?|上年度?|去年)(?!.{0,2}结转|.{0,2}同期)")
 
 
 def _spoken_years(words: str, year: int | None) -> list[tuple[int, int]]:
