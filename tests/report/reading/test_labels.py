@@ -36,6 +36,7 @@ AMENDMENT_OVERDUE += ["不再", "处理", "其政", "府信", "息公", "开申"
         (["5.要求"], "not_processed.reconfirmation"),
         (["情形）", "（三", "1.属于"], "refused.state_secret"),
         (["度办 （二）部分公"], "partly_granted"),
+        (["开（区分处理", "的，只计这一", "情形，不计其", "他情形）", "（三 1.属于"], "refused.state_secret"),
         (["一、本年新收申请"], "new"),
         (["上年结转申请数量"], "carried_in"),
         (["1.申请人逾期不补正"], "otherwise_closed.amendment_overdue"),

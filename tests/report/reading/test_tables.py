@@ -75,3 +75,39 @@ def test_a_table_is_known_by_a_head_cut_into_short_lines():
     rest = "二、上年 结转政 府信息 公开申 请数量 2 0 0 0 0 1 3"
     report = reading("\n".join(f"{head} {rest}".split()))
     assert row(report, "carried_in") == [2, 0, 0, 0, 0, 1, 3]
+
+
+def test_a_row_wrapped_by_the_width_of_a_page_goes_on_in_the_next_line():
+    report = reading("""
+        一、本年新收政府信息公开申请数量| 1| 2| 3| 4| 5| 6| 21
+        二、上年结转政府信息公开申请数量| 1195| 1356| 1517|
+        1678| 1839| 2000| 9585
+        四、结转下年度继续办理| 0| 0| 0| 0| 0| 1| 1
+    """)
+    assert row(report, "carried_in") == [1195, 1356, 1517, 1678, 1839, 2000, 9585]
+    assert row(report, "carried_out") == [0, 0, 0, 0, 0, 1, 1]
+
+
+def test_rules_drawn_between_rows_are_no_figures():
+    report = reading(
+        HEAD.split("\n")[0]
+        + """
+第二十条第（六）项
+------------------ ------------------
+行政处罚           9928
+------------------ ------------------
+行政强制           3477
+------------------ ------------------
+    """
+    )
+    assert row(report, "penalties", "disclosure") == [9928]
+    assert row(report, "coercion", "disclosure") == [3477]
+
+
+def test_strokes_and_words_for_nought_stand_for_a_cell_between_blanks():
+    report = reading("""
+        一、本年新收政府信息公开申请数量 1 2 3 4 5 6 21
+        二、上年结转政府信息公开申请数量 1 无 / —— N/A 0件 1
+    """)
+    unread = "unreadable"
+    assert row(report, "carried_in") == [1, unread, unread, unread, unread, 0, 1]

@@ -9,7 +9,7 @@ from gongkai.report.forms import Form, Row, Table
 from gongkai.report.reading.repairs import misspelt_label
 from gongkai.report.reading.words import is_within, ordinal, squash, without_ordinal
 
-_EXACT, _BARE, _RENUMBERED, _BEGUN, _SHORTENED = 100.0, 92.0, 84.0, 80.0, 66.0
+_EXACT, _BARE, _RENUMBERED, _BEGUN, _NUMBERED, _SHORTENED = 100.0, 92.0, 84.0, 80.0, 72.0, 66.0
 _SHORTEST = 6
 _TELLING = 4
 _FEWEST_WORDS = 8
@@ -51,10 +51,11 @@ class RowLabels(msgspec.Struct, frozen=True, dict=True):
         A label may be cut into several fields, with pieces of the merged label beside it in between.
         """
         words = _last([word for text in texts if (word := squash(text))])
-        if found := self._remembered(words):
+        found = self._remembered(words)
+        if any(not match.misspelt for match in found.values()):
             return found
         parted = _last([word for text in texts for piece in text.split() if (word := squash(piece))])
-        return found if parted == words else self._remembered(parted)
+        return found if parted == words else {**found, **self._remembered(parted)}
 
     @cached_property
     def _remembered(self) -> Callable[[tuple[str, ...]], Mapping[int, Match]]:
@@ -69,11 +70,12 @@ class RowLabels(msgspec.Struct, frozen=True, dict=True):
                 candidate = "".join(pieces[start:])
                 if (number := self._exactly(candidate)) is not None:
                     _better(found, number, Match(_EXACT))
-        if not found:
-            candidates = {"".join(pieces[start:]) for pieces in (words, own) for start in range(len(pieces))}
-            for candidate in candidates:
-                self._near(candidate, found)
-        if not found:
+        if found:
+            return found
+        candidates = {"".join(pieces[start:]) for pieces in (words, own) for start in range(len(pieces))}
+        for candidate in candidates:
+            self._near(candidate, found)
+        if all(match.misspelt for match in found.values()):
             for candidate in candidates:
                 self._shortened(candidate, found)
         return found
@@ -120,7 +122,7 @@ class RowLabels(msgspec.Struct, frozen=True, dict=True):
         bare = without_ordinal(candidate)
         begun = {number for number, spellings in enumerate(self.spellings) if spellings[0].startswith(candidate)}
         if bare and bare != candidate and len(begun) == 1:
-            _better(found, begun.pop(), Match(_SHORTENED))
+            _better(found, begun.pop(), Match(_NUMBERED))
         elif len(bare) >= _TELLING:
             letters = [without_ordinal(spellings[0]) for spellings in self.spellings]
             within = [number for number, spelling in enumerate(letters) if is_within(bare, spelling)]

@@ -33,16 +33,17 @@ class Record(msgspec.Struct):
 def records(rows: Sequence[Row]) -> list[Record]:
     """Rows gone through field by field: words begin a label, values belong to the last label begun.
 
-    A row of figures alone, of a table with columns, goes on with no label that has figures already.
+    A row of figures alone, of a table with columns, goes on with no label that has its figures already.
     """
     made: list[Record] = []
+    widest = max((sum(map(_is_figure, row.fields)) for row in rows if not row.alone), default=0)
     for row in rows:
         are_words = [not is_value(field.text) for field in row.fields]
         has_words = any(are_words)
         if not has_words and not row.alone and all(is_blank(field.text) for field in row.fields):
             continue
         begun = row.alone
-        if not has_words and made and made[-1].filled and all(field.column is not None for field in row.fields):
+        if not has_words and made and _is_another(row, made[-1], widest):
             made.append(Record([], []))
         for field, is_words in zip(row.fields, are_words, strict=True):
             if is_words:
@@ -56,6 +57,17 @@ def records(rows: Sequence[Row]) -> list[Record]:
                     made.append(Record([], []))
                 made[-1].values.append(field)
     return made
+
+
+def _is_figure(field: Field) -> bool:
+    return is_value(field.text)
+
+
+def _is_another(row: Row, last: Record, widest: int) -> bool:
+    """Whether figures without a label begin anew: they are no end of a line that was wrapped, which had room left."""
+    if not last.filled or any(field.column is None for field in row.fields):
+        return False
+    return row.drawn or len(last.values) + len(row.fields) > widest
 
 
 def aligned(found: Sequence[Record], labels: RowLabels) -> dict[int, tuple[int, Match]]:

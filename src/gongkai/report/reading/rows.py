@@ -43,10 +43,11 @@ class Row(msgspec.Struct, frozen=True):
         return len(self.fields) == 1 and not self.drawn
 
 
+_RULER = re.compile(r"[\s\-=+]*[-=]{8,}[\s\-=+]*|\s*(?:\|-+|\{\|.*|\|\})\s*")
 _RULE = re.compile(r"[|:\-—=+\s]*-{3,}[|:\-—=+\s]*")
 _GAP = re.compile(r"[ \u00a0\u2002\u2003\u3000]{2,}")
 _TAB_CELL = re.compile(r"\t[^\t]*")
-_VALUE = re.compile(r"[-+−－]?[\d０-９][\d,，.]*|[/—－-]")
+_VALUE = re.compile(r"[-+−－]?[\d０-９][\d,，.]*件?|[/\\*○—－-]|——|无|[Nn]/[Aa]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -88,7 +89,7 @@ def _drawn(grid: Grid, block: int, table: int) -> Iterator[Row]:
 
 def _line(paragraph: Paragraph, block: int, after: str, *, framed: bool) -> Row | None:
     text = without_bookmarks(paragraph.text)
-    if is_blank(text) or is_page_number(text):
+    if is_blank(text) or is_page_number(text) or _RULER.fullmatch(text):
         return None
     if text.strip() == "|":
         # Between cells on lines of their own it only parts them; after a pipe it holds a blank cell, or ends a row.
