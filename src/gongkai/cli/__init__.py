@@ -6,7 +6,6 @@ Exit codes: 0 done; 1 something was found wrong or left out; 2 it cannot be done
 """
 
 import contextlib
-import errno
 import os
 import sys
 from typing import Any
@@ -14,17 +13,7 @@ from typing import Any
 import click
 
 from gongkai.cli.commands import Program, in_chinese
-from gongkai.errors import GongkaiError
-
-_REASONS = {
-    errno.ENOSPC: "磁盘已满，输出没有写完",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "只读，不能写",
-    errno.EISDIR: "这是文件夹，请给文件",
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-}
+from gongkai.errors import GongkaiError, Refused, reason
 
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
@@ -68,6 +57,8 @@ def run(arguments: list[str]) -> int:
         return 2
     except click.UsageError as error:
         return _complain(in_chinese(error))
+    except Refused as refusal:
+        return _complain(refusal.message, *refusal.details)
     except GongkaiError as error:
         return _complain(str(error))
     except (KeyboardInterrupt, click.Abort):
@@ -78,15 +69,17 @@ def run(arguments: list[str]) -> int:
         return PIPE_CLOSED
     except OSError as error:
         _leave_stdout()
-        reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
-        return _complain(f"{error.filename}：{reason}。" if isinstance(error.filename, str) else f"{reason}。")
+        whose = f"{error.filename}：" if isinstance(error.filename, str) else "输出没有写完："
+        return _complain(f"{whose}{reason(error)}。")
     except MemoryError:
         return _complain("内存不够，请关闭其他程序后再试。")
     return code if isinstance(code, int) else 0
 
 
-def _complain(sentence: str) -> int:
+def _complain(sentence: str, *details: str) -> int:
     _say(f"错误：{' '.join(sentence.split())}")
+    for detail in details:
+        _say(f"  {' '.join(detail.split())}")
     return 2
 
 

@@ -1,16 +1,22 @@
 """gongkai check of many files: what was found by rule and by report, and the tables of it."""
 
+import shutil
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
 from rich.console import Console
 
+from gongkai.cli import given
 from gongkai.cli.screen import LISTED, progresses, screen, table, warn
 from gongkai.corpus import building, exporting
 from gongkai.corpus.exporting import PAIRS
-from gongkai.corpus.files import found
-from gongkai.report.rendering.words import SEVERITIES
+from gongkai.corpus.records import TABLES
+from gongkai.errors import Refused, reason
+from gongkai.report.rendering.whole_file import whole_file
+from gongkai.report.rendering.words import SEVERITIES, days_in_words
+from gongkai.report.rules import RULES
 
 _LONGEST_EXAMPLE = 50
 
@@ -20,19 +26,50 @@ def check_many(paths: tuple[Path, ...], out: Path | None, *, alone: bool = False
     into_file = out is not None and bool(out.suffix) and not out.is_dir()
     if out and into_file:
         exporting.refuse_unless_known(out)
+    elif out:
+        _make(out)
+    files = list(_not_ours(given.files(paths), out, into_file=into_file))
     with tempfile.TemporaryDirectory(prefix="gongkai-") as scratch:
-        tables = out if out and not into_file else Path(scratch)
-        own = exporting.names(out) if out and into_file else []
-        files = [file for file in found(paths) if file not in own]
+        tables = Path(scratch)
         with progresses("核对", "比对") as (told, compared):
             summary = building.build(files, tables, alone=alone, told=told, compared=compared)
         _show(tables, summary, screen())
         if out:
-            for name in exporting.export(tables, out) if into_file else [tables]:
-                warn(f"写成 {name}")
+            for name, holds in exporting.export(tables, out).items() if into_file else _copied(tables, out):
+                warn(f"写成 {name}：{holds}")
         if not summary.reports:
+            warn("错误：没有一份报告读得出；请检查给出的文件。")
             return 2
         return 1 if summary.failures or _errors(tables) else 0
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"文件夹“{folder}”建不成（{reason(error)}）；请换一个位置。") from error
+
+
+def _not_ours(files: Sequence[Path], out: Path | None, *, into_file: bool) -> Iterator[Path]:
+    """The files without what an earlier run wrote. Raises Refused where a report stands in the way of the output."""
+    if not out:
+        yield from files
+        return
+    targets = exporting.names(out) if into_file else [out / f"{table}.parquet" for table in TABLES]
+    standing = [target for target in targets if target.exists()]
+    for file in files:
+        if not any(given.is_same(file, target) for target in standing):
+            yield file
+        elif not exporting.is_export(file):
+            raise Refused(f"--out 要写的“{file}”就是要读的文件，写了会毁掉它；请换一个文件名。")
+
+
+def _copied(tables: Path, folder: Path) -> Iterator[tuple[Path, str]]:
+    names = [f"{table}.parquet" for table in TABLES]
+    for name in names:
+        with whole_file(folder / name) as whole:
+            shutil.copyfile(tables / name, whole)
+    yield folder, "、".join(names)
 
 
 def _errors(tables: Path) -> int:
@@ -49,8 +86,9 @@ def _show(tables: Path, summary: building.Summary, to: Console) -> None:
         .collect()
         .sort(pl.col("severity").replace_strict(order, return_dtype=pl.Int8), -pl.col("found").cast(pl.Int64), "rule")
     )
+    titles = {rule.name: rule.title for rule in RULES}
     rows = [
-        (f"{SEVERITIES[severity]} {rule}", count, files, _brief(example))
+        (f"{SEVERITIES[severity]} {titles[rule]}", count, files, _brief(days_in_words(example)))
         for severity, rule, count, files, example in rules.iter_rows()
     ]
     to.print(table(f"问题：{len(rows)} 种", ("规则", "处", "份", "例如"), rows, figures="处 份"))

@@ -1,6 +1,8 @@
 """Commands that speak Chinese and are loaded only when asked for: `gongkai --help` must not load a PDF library."""
 
+import os
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,24 @@ from unicodedata import east_asian_width
 import click
 from click import Context, HelpFormatter
 
-FILE = click.Path(readable=False, dir_okay=False, path_type=Path)
+from gongkai import __version__
+from gongkai.errors import Refused
+
+
+class _File(click.Path):
+    """A file, there or not."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: Context | None) -> Any:
+        if os.path.isdir(value):  # noqa: PTH112
+            raise Refused(
+                f"“{value}”是文件夹，{param.opts[0]} 后面要写文件名。"
+                if isinstance(param, click.Option)
+                else f"“{value}”是文件夹，这里要给一个文件；整个文件夹可用 gongkai check 核对、gongkai total 汇总。"
+            )
+        return super().convert(value, param, ctx)
+
+
+FILE = _File(readable=False, path_type=Path)
 PLACE = click.Path(readable=False, path_type=Path)
 """A file or a folder."""
 
@@ -20,6 +39,13 @@ class _Chinese(click.Command):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", "[选项]")
         super().__init__(*args, **kwargs)
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # so that the complaint can name the command
+            raise
 
     def get_help_option(self, ctx: Context) -> click.Option | None:
         option = super().get_help_option(ctx)
@@ -36,7 +62,8 @@ class _Chinese(click.Command):
 
 
 def _option(option: click.Option, ctx: Context) -> str:
-    return option.opts[0] if option.is_flag else f"{option.opts[0]} {option.make_metavar(ctx)}"
+    names = ", ".join(option.opts)
+    return names if option.is_flag else f"{names} {option.make_metavar(ctx)}"
 
 
 def _says(option: click.Option) -> str:
@@ -81,7 +108,15 @@ class Program(Group):
     """The commands of the program: where each is to be found, and its line of help."""
 
     def __init__(self, name: str, *, help: str, homes: Mapping[str, tuple[str, str]]) -> None:
-        super().__init__(name, help=help)
+        version = click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_version,
+            help="显示版本号",
+        )
+        super().__init__(name, help=help, params=[version], context_settings={"help_option_names": ["-h", "--help"]})
         self._homes = homes
 
     def list_commands(self, ctx: Context) -> list[str]:
@@ -98,32 +133,55 @@ class Program(Group):
         return [(name, line) for name, (_, line) in self._homes.items()]
 
 
+def _show_version(ctx: Context, _: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        click.echo(f"gongkai {__version__}")
+        ctx.exit()
+
+
 def in_chinese(error: click.UsageError) -> str:
     """What is wrong with a command line, in a sentence."""
     asked = error.ctx.command_path if error.ctx else "gongkai"
-    return f"{_wrong(error)}；用法见 {asked} --help。"
+    return f"{_wrong(error)}；用法见 {asked} --help。".replace("？；", "？")
 
 
 def _wrong(error: click.UsageError) -> str:
     match error:
         case click.MissingParameter(param=click.Parameter() as param):
-            return f"缺少 {_name(param)}"
+            return f"缺少 {_name(param)}{_all_wanted(error)}"
         case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as param):
             return f"{_name(param)} 应为 {'、'.join(map(str, choices))} 之一"
         case click.BadParameter(param=click.Parameter(type=click.IntRange()) as param):
             return f"{_name(param)} 应为正整数"
-        case click.BadParameter(param=click.Parameter(type=click.Path()) as param):
-            return f"{_name(param)} 应为文件，不能是文件夹"
         case click.BadParameter(param=click.Parameter() as param):
             return f"{_name(param)} 的值不合要求"
         case click.NoSuchOption(option_name=name):
-            return f"没有 {name} 这个选项"
+            return f"没有 {name} 这个选项{_nearest(name, _options(error.ctx))}"
         case click.BadOptionUsage(option_name=name):
             return f"{name} 后面要写一个值"
         case click.exceptions.NoSuchCommand(command_name=name):
-            return f"没有 {name} 这个命令"
+            return f"没有 {name} 这个命令{_nearest(name, _commands(error.ctx))}"
         case _:
             return "参数过多或不合要求"
+
+
+def _all_wanted(error: click.UsageError) -> str:
+    """Where a command takes several files, all of them."""
+    params = error.ctx.command.params if error.ctx else []
+    wanted = [_name(param) for param in params if isinstance(param, click.Argument)]
+    return f"：要给 {'、'.join(wanted)}" if len(wanted) > 1 else ""
+
+
+def _options(ctx: Context | None) -> list[str]:
+    return [name for param in ctx.command.get_params(ctx) for name in param.opts if name[0] == "-"] if ctx else []
+
+
+def _commands(ctx: Context | None) -> list[str]:
+    return ctx.command.list_commands(ctx) if ctx and isinstance(ctx.command, click.Group) else []
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    return "".join(f"，是不是 {nearest}？" for nearest in get_close_matches(name, known, n=1))
 
 
 def _name(param: click.Parameter) -> str:

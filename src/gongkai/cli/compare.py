@@ -7,9 +7,10 @@ import click
 import msgspec
 from rich.console import Console
 
+from gongkai.cli import given
 from gongkai.cli.commands import FILE, Command
 from gongkai.cli.screen import LISTED, emit, screen, table, warn
-from gongkai.report import comparison, reading
+from gongkai.report import comparison
 from gongkai.report.comparison import Comparison
 from gongkai.report.rendering.marked import write_comparison
 from gongkai.report.report import Cell, Report, Statement
@@ -17,12 +18,14 @@ from gongkai.report.totals import STATES
 
 _RELATIONS = {"years": "同一机关的相邻两年", "agencies": "两个机关", "other": "同一机关的两份报告"}
 
+_REST = "--json 列出全部，--html 画出全部"
+
 _encoder = msgspec.json.Encoder(decimal_format="number")
 
 
 @click.command("compare", cls=Command)
-@click.argument("old_file", type=FILE, metavar="文件")
-@click.argument("new_file", type=FILE, metavar="文件")
+@click.argument("old_file", type=FILE, metavar="一份报告")
+@click.argument("new_file", type=FILE, metavar="另一份报告")
 @click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象")
 @click.option("--html", "page", type=FILE, metavar="文件", help="另写一张网页，附图")
 def compare(old_file: Path, new_file: Path, as_json: bool, page: Path | None) -> None:
@@ -34,7 +37,8 @@ def compare(old_file: Path, new_file: Path, as_json: bool, page: Path | None) ->
     例：
       gongkai compare 2022年报.docx 2023年报.docx --html 比对.html
     """
-    reports = [reading.read(old_file), reading.read(new_file)]
+    given.refuse_target("--html", page, given.PAGE, [old_file, new_file])
+    reports = [given.read(old_file), given.read(new_file)]
     if all(report.year is not None for report in reports):
         reports.sort(key=lambda report: report.year or 0)
     found = comparison.compare(*reports)
@@ -80,7 +84,16 @@ def _show(found: Comparison, to: Console) -> None:
     to.print(table(f"变化的数：{len(changes)} 格", ("格", "前", "后", "增减"), changes, figures="前 后 增减"))
     untold = [(pair.label, _shown(pair.old), _shown(pair.new)) for pair in found.untold]
     if untold:
-        to.print(table(f"至少一边没有数的：{len(untold)} 格", ("格", "前", "后"), untold, figures="前 后", most=LISTED))
+        to.print(
+            table(
+                f"至少一边没有数的：{len(untold)} 格",
+                ("格", "前", "后"),
+                untold,
+                figures="前 后",
+                most=LISTED,
+                rest=_REST,
+            )
+        )
     stated = [(pair.label, _stated(pair.old), _stated(pair.new)) for pair in found.statements]
     to.print(table(f"正文中的数：{len(stated)} 处", ("说法", "前", "后"), stated, figures="前 后"))
     prose = [(part.title, part.characters, f"{part.copied:.0%}") for part in found.prose]

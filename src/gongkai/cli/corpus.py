@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from gongkai.cli import given
 from gongkai.cli.commands import PLACE, Command, Group
 from gongkai.cli.screen import progresses, warn
 from gongkai.corpus import building
@@ -33,7 +34,7 @@ def build(
     workers: int | None,
     resume: bool,
     alone: bool,
-) -> None:
+) -> int:
     """\b
     读取并核对许多报告，写成 Parquet 数据表：
     reports、sections、cells、statements、statistics、findings、pairs、failures。
@@ -47,7 +48,7 @@ def build(
     """
     with progresses("读取", "比对") as (told, compared):
         summary = building.build(
-            paths,
+            given.files(paths),
             folder,
             engine=engine,
             scheduler=scheduler,
@@ -58,3 +59,7 @@ def build(
             compared=compared,
         )
     warn(f"{summary.files} 个文件，读出 {summary.reports} 份报告，{summary.failures} 个没有读出；写在 {folder}")
+    if not summary.reports:
+        warn("错误：没有一份报告读得出，原因见 failures 表；请检查给出的文件夹。")
+        return 2
+    return 0

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
+from gongkai.cli import given
 from gongkai.cli.commands import FILE, Command
 from gongkai.cli.screen import emit, screen
-from gongkai.report import exchange, reading
+from gongkai.report import exchange
 from gongkai.report.rendering import terminal
 
 
@@ -23,8 +24,8 @@ def read(file: Path, as_json: bool) -> None:
       gongkai read 年报.docx
       gongkai read 年报.pdf --json > 年报.json
     """
-    report = reading.read(file)
+    report = given.read(file)
     if as_json:
         emit(exchange.encode(report))
     else:
-        terminal.show_report(report, screen())
+        terminal.show_report(report, screen(), file=file.name)

@@ -1,19 +1,26 @@
 """What people see: tables on stdout with colours where the terminal has them, progress on stderr."""
 
+import io
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any, TextIO
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
+
+from gongkai.report.rendering.wrapping import Words
 
 LISTED = 20
 """Lines of a list that people are shown before they are sent to a file."""
 
-_WIDTH_OF_FILES = 160
+_WIDTH_OF_FILES = 100
+_TRAILING = re.compile(r"[ \u3000]+$", re.MULTILINE)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -23,9 +30,26 @@ class _Screen(Console):
         raise BrokenPipeError
 
 
+class _Unpadded(io.TextIOBase):
+    """A stream for whole lines, which leaves out the blanks that tables are filled up with."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        self._stream.write(_TRAILING.sub("", text))
+        return len(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+
 def screen() -> Console:
-    """Where people read; wide enough to keep the rows of a table whole when the output goes to a file."""
-    return _Screen(highlight=False, width=None if sys.stdout.isatty() else _WIDTH_OF_FILES)
+    """Where people read: as wide as the terminal, or what COLUMNS says; without either, for a file, 100."""
+    if sys.stdout.isatty():
+        return _Screen(highlight=False)
+    unpadded: Any = _Unpadded(sys.stdout)
+    return _Screen(highlight=False, file=unpadded, width=None if "COLUMNS" in os.environ else _WIDTH_OF_FILES)
 
 
 def emit(data: bytes) -> None:
@@ -41,18 +65,29 @@ def warn(line: str) -> None:
 
 
 def table(
-    title: str, heads: Sequence[str], rows: Iterable[Sequence[object]], *, figures: str = "", most: int | None = None
+    title: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    figures: str = "",
+    most: int | None = None,
+    rest: str = "--out 结果.xlsx 写出全部",
 ) -> Table:
-    """Rows under their heads, the columns named in `figures` to the right; of more than `most` rows only so many."""
+    """Rows under their heads, the columns named in `figures` to the right.
+
+    Of more than `most` rows only so many, and then the words that say how to see the rest.
+    """
     listed = list(rows)
     shown = listed if most is None else listed[:most]
     grid = Table(title=escape(title), title_justify="left", title_style="bold", box=None, pad_edge=False)
     for head in heads:
-        grid.add_column(escape(head), justify="right" if head in figures.split() else "left", overflow="fold")
+        is_figure = head in figures.split()
+        grid.add_column(escape(head), justify="right" if is_figure else "left", no_wrap=is_figure)
     for row in shown:
-        grid.add_row(*(escape(_CONTROLS.sub(" ", str(words))) for words in row))
+        grid.add_row(*(Words(Text(_CONTROLS.sub(" ", str(words)))) for words in row))
     if len(shown) < len(listed):
-        grid.add_row(f"……另有 {len(listed) - len(shown)} 行")
+        grid.caption = f"……另有 {len(listed) - len(shown)} 行，{rest}"
+        grid.caption_justify = "left"
     grid.show_header = bool(listed)
     return grid
 

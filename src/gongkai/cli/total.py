@@ -1,15 +1,15 @@
 """gongkai total."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from gongkai.cli import given
 from gongkai.cli.commands import FILE, PLACE, Command
 from gongkai.cli.screen import progress, warn
-from gongkai.corpus.files import found
 from gongkai.errors import Refused, Unreadable
-from gongkai.report import reading, rendering, totals
+from gongkai.report import forms, reading, rendering, totals
 from gongkai.report.report import Report
 
 
@@ -38,11 +38,18 @@ def total(
     例：
       gongkai total 各乡镇/*.docx --agency 柳河县 --out 汇总.xlsx --parts 来源.csv
     """
-    summed = totals.total(_reports(files), agency=agency, year=year, form=form, with_doubtful=with_doubtful)
+    listed = [file for path in files for file in given.files([path])]
+    given.refuse_target("--out", target, rendering.SUFFIXES, listed)
+    given.refuse_target("--parts", parts, totals.PARTS, [*listed, target])
+    if form and form not in (known := [edition.edition for edition in forms.editions()]):
+        raise Refused(f"没有 {form} 这一版格式；--form 后面写 {'、'.join(known)} 之一。")
+    summed = totals.total(_reports(listed), agency=agency, year=year, form=form, with_doubtful=with_doubtful)
     for doubt in summed.left_out:
         warn(f"未计入 {doubt}")
     for doubt in summed.doubtful:
         warn(f"计入但有疑问 {doubt}")
+    if summed.not_asked:
+        warn(f"{len(summed.not_asked)} 份是其他年度的报告，不在汇总之列。")
     if not summed.counted:
         warn("没有一份报告可以相加，没有写出文件。")
         return 1
@@ -53,10 +60,9 @@ def total(
     return 1 if summed.left_out or summed.doubtful else 0
 
 
-def _reports(paths: tuple[Path, ...]) -> Iterator[Report]:
+def _reports(files: Sequence[Path]) -> Iterator[Report]:
     """The reports one by one; a refusal that names every file that is none, for a sum must not lack one unnoticed."""
     wrong = []
-    files = [file for path in paths for file in found([path])]
     with progress("读取") as told:
         for number, file in enumerate(files):
             told(number, len(files))
@@ -65,4 +71,4 @@ def _reports(paths: tuple[Path, ...]) -> Iterator[Report]:
             except Unreadable as error:
                 wrong.append(f"{file}：{error}")
     if wrong:
-        raise Refused(f"{len(wrong)} 个文件读不出，没有相加：{'；'.join(wrong)}")
+        raise Refused(f"{len(wrong)} 个文件读不出，没有相加；请换成读得出的，或移出后再试：", details=wrong)

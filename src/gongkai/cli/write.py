@@ -4,8 +4,11 @@ from pathlib import Path
 
 import click
 
+from gongkai.cli import given
 from gongkai.cli.commands import FILE, Command
-from gongkai.report import reading, rendering
+from gongkai.cli.screen import warn
+from gongkai.report import rendering
+from gongkai.report.totals import faults
 
 
 @click.command("write", cls=Command)
@@ -20,4 +23,9 @@ def write(report: Path, target: Path) -> None:
     例：
       gongkai write 年报.json --to 年报.docx
     """
-    rendering.write(reading.read(report), target)
+    given.refuse_target("--to", target, rendering.SUFFIXES, [report])
+    content = given.read(report)
+    rendering.write(content, target)
+    warn(f"写成 {target}")
+    if doubts := faults(content):
+        warn(f"注意：{'；'.join(doubts)}。请先用 gongkai check 核对，再对外使用。")

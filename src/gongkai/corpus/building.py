@@ -13,7 +13,7 @@ from gongkai.corpus.engines import Engine
 from gongkai.corpus.files import found
 from gongkai.corpus.records import TABLES
 from gongkai.corpus.shards import Piece, keep, pieces, planned, sweep
-from gongkai.errors import Refused
+from gongkai.errors import Refused, reason
 from gongkai.report.rendering.whole_file import whole_file
 
 
@@ -57,7 +57,7 @@ def build(
     try:
         keep(manifest, folder, finished=resume)
     except OSError as error:
-        raise Refused(f"文件夹“{folder}”不能写（{error.strerror}）；请换一个位置。") from error
+        raise Refused(f"文件夹“{folder}”不能写（{reason(error)}）；请换一个位置。") from error
     with engines.engaged(engine, scheduler=scheduler, workers=workers) as run:
         for _ in run(_ahead(manifest.shards), _counted(manifest.shards, told)):
             pass

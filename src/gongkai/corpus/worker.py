@@ -18,7 +18,7 @@ import msgspec
 from gongkai.corpus.comparing import Comparing, Comparisons
 from gongkai.corpus.records import Records
 from gongkai.corpus.shards import Shard, unfinished
-from gongkai.errors import GongkaiError
+from gongkai.errors import GongkaiError, reason
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -74,7 +74,7 @@ def work(task: Task, answers: BinaryIO) -> None:
         with unfinished(piece) as folder:
             doing.write(folder)
     except OSError as error:
-        _answer(answers, Stopped(f"“{piece.folder}”写不进去（{error.strerror or error}）"))
+        _answer(answers, Stopped(f"“{piece.folder}”写不进去（{reason(error)}）"))
     else:
         _answer(answers, Done(piece.name))
 

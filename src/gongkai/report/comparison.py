@@ -132,12 +132,11 @@ class Comparison(msgspec.Struct, frozen=True):
 
 def compare(old: Report, new: Report) -> Comparison:
     """Two reports side by side; `old` is the earlier one where they are one agency's."""
-    relation = _relation(old, new)
     prose = tuple(_prose(old, new))
     return Comparison(
         old=old,
         new=new,
-        relation=relation,
+        relation=relation(old, new),
         cells=tuple(_cell_pairs(old, new)),
         rolls=rolls(old, new),
         statements=tuple(_statement_pairs(old, new)),
@@ -148,10 +147,11 @@ def compare(old: Report, new: Report) -> Comparison:
 
 def rolls(old: Report, new: Report) -> tuple[Roll, ...]:
     """What the old report settles in the new one; nothing unless they are one agency's consecutive years."""
-    return tuple(_rolls(old, new)) if _relation(old, new) == "years" else ()
+    return tuple(_rolls(old, new)) if relation(old, new) == "years" else ()
 
 
-def _relation(old: Report, new: Report) -> Literal["years", "agencies", "other"]:
+def relation(old: Report, new: Report) -> Literal["years", "agencies", "other"]:
+    """Whether they are one agency's consecutive years, two agencies', or one agency's otherwise."""
     if not _may_be_one_agency(old.agency, new.agency):
         return "agencies"
     consecutive = old.year is not None and new.year is not None and new.year == old.year + 1

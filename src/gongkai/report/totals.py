@@ -15,6 +15,7 @@ import msgspec
 from gongkai.errors import Refused
 from gongkai.report import forms
 from gongkai.report.forms import Form
+from gongkai.report.rendering.whole_file import whole_file
 from gongkai.report.report import MISSING, Cell, Note, Report, State, total_of
 from gongkai.report.rules import RULES
 from gongkai.report.sheets import Value, write_csv, write_xlsx
@@ -22,6 +23,9 @@ from gongkai.report.sheets import Value, write_csv, write_xlsx
 Number = int | Decimal
 
 STATES = {State.BLANK: "空白", State.MISSING: "缺行或缺列", State.UNREADABLE: "无法识别"}
+
+PARTS = (".csv", ".xlsx")
+"""How the table of parts can be written."""
 
 _NAMED = 20
 _FAULTS_SAID = 3
@@ -119,12 +123,13 @@ def name(report: Report) -> str:
 def write_parts(summed: Total, path: Path) -> None:
     """A table of which report gave what to each cell, as .csv or .xlsx."""
     rows = _part_rows(summed)
-    if path.suffix.lower() == ".xlsx":
-        write_xlsx(path, {"各格来源": rows})
-    elif path.suffix.lower() == ".csv":
-        write_csv(path, rows)
-    else:
-        raise Refused(f"来源表只能写成 .csv 或 .xlsx，不能写成“{path.name}”。")
+    if path.suffix.lower() not in PARTS:
+        raise Refused(f"来源表只能写成 {'、'.join(PARTS)}，不能写成“{path.name}”。")
+    with whole_file(path) as whole:
+        if path.suffix.lower() == ".csv":
+            write_csv(whole, rows)
+        else:
+            write_xlsx(whole, {"各格来源": rows})
 
 
 def _part_rows(summed: Total) -> Iterator[list[Value]]:
