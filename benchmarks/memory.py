@@ -66,6 +66,8 @@ def _checked(reports: Path, tables: Path) -> tuple[float, float, float]:
             for process in (running.pid, *_under(running.pid)):
                 peaks[process] = max(peaks.get(process, 0), _peak(process))
             time.sleep(_LISTEN)
+    if running.returncode not in (0, 1):
+        raise RuntimeError(f"gongkai check ended with {running.returncode}")
     own = peaks.pop(running.pid, 0)
     return time.perf_counter() - start, own, max(peaks.values(), default=0)
 
