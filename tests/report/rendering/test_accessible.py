@@ -46,3 +46,23 @@ def test_no_rule_of_accessibility_is_broken_and_nothing_is_wider_than_a_phone(br
 
     assert [violation["id"] for violation in [*light, *dark]] == []
     assert page.evaluate("document.documentElement.scrollWidth") == 375
+
+
+@pytest.mark.parametrize("width", [375, 768, 1280])
+def test_no_figure_is_broken_over_two_lines(browser, tmp_path, width):
+    file = tmp_path / "page.html"
+    long = dict.fromkeys(liuhe.report().cells, Cell(1234567))
+    file.write_bytes(html.render(msgspec.structs.replace(liuhe.report(), cells=long)))
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(file.as_uri())
+
+    lines = page.evaluate(
+        """[...document.querySelectorAll('td.figure')].map(cell => {
+            const words = document.createRange();
+            words.selectNodeContents(cell);
+            return words.getClientRects().length;
+        })"""
+    )
+
+    assert set(lines) == {1}
+    assert page.evaluate("document.documentElement.scrollWidth") == width
