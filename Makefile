@@ -7,7 +7,7 @@ CORPUS ?=
 
 run:                ## read and check reports and show what was found: make run REPORTS=folder
 	@./bootstrap run
-	@.venv/bin/gongkai check $(REPORTS) || [ $$? -eq 1 ]
+	@.venv/bin/gongkai check "$(REPORTS)" || [ $$? -eq 1 ]
 
 test:               ## all that must hold before a change goes in: make test CORPUS=folder-with-truth
 	@./bootstrap test

@@ -61,6 +61,10 @@ def _statements(every: Iterable[Truth]) -> Iterable[str]:
 def main(arguments: list[str]) -> None:
     pages = [Path(argument) for argument in arguments if argument.endswith(".md")]
     given = [Path(argument) for argument in arguments if not argument.endswith(".md")]
+    for folder in given:
+        missing = [name for name in ("reports", "truth") if not (folder / name).is_dir()]
+        if missing:
+            sys.exit(f"{folder} has no {' and no '.join(missing)}: give a folder of reports/ with their truth/ beside.")
     folders = given or [HERE / "samples", *([NEIGHBOUR] if NEIGHBOUR.is_dir() else [])]
     every = [truth for folder in folders for truth in truths(folder)]
     with tempfile.TemporaryDirectory() as folder:
