@@ -41,6 +41,11 @@ def test_what_is_not_shown_is_not_read():
     assert read(f"{hidden}<!-- 丙 --><textarea>丁</textarea>尾<p style='display:block'>正文</p>") == ["尾", "正文"]
 
 
+def test_what_is_typed_into_a_table_is_read_and_what_is_hidden_or_outside_is_not():
+    page = "<input value=搜索><table><tr><td><input value=12><td><input type=hidden value=3>4<td>5</table>"
+    assert read(page) == ["12 | 4 | 5"]
+
+
 def test_menus_and_footers_stay():
     assert read("<nav><ul><li>首页</li></ul></nav><p>正文</p><footer>主办单位</footer>") == ["首页", "正文", "主办单位"]
 

@@ -104,6 +104,15 @@ def test_prose_with_commas_and_rows_of_tabs_are_no_separated_values(text: str):
     assert kind(text.encode()) == "txt"
 
 
+def test_rows_among_paragraphs_of_prose_are_separated_values():
+    prose = "".join(f"第{n}段，没有分隔的文字。\n" for n in range(15))
+    assert kind((prose + "规章,11,12,13\n" * 10).encode()) == "csv"
+
+
+def test_lists_that_a_program_printed_are_no_separated_values():
+    assert kind(("['规章', '11', '12', None]\n" * 12).encode()) == "txt"
+
+
 def test_a_damaged_workbook_is_one_sentence():
     broken = zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook"})
     with pytest.raises(Unreadable, match="损坏"):

@@ -99,6 +99,8 @@ class _Reader:
                 if tag in _DROPPED or (self._may_hide and _is_hidden(element)):
                     if tag == "head":
                         self.title = element.findtext("title") or ""
+                    elif tag == "input" and self._tables:
+                        text.append(_typed(element))
                     done = element
                     walker.skip_subtree()
                     continue
@@ -192,6 +194,12 @@ class _Reader:
             if _BREAK in text:
                 text = "\n".join([line.strip(" ") for line in text.split(_BREAK)])
             self._into.append(Paragraph(text, heading=self._heading))
+
+
+def _typed(element: etree._Element) -> str:
+    """What a field of a form shows: sites print filled forms as tables of them."""
+    shows = element.get("type", "text").lower() in ("text", "number") and not _is_hidden(element)
+    return element.get("value", "") if shows else ""
 
 
 def _is_hidden(element: etree._Element) -> bool:

@@ -24,6 +24,7 @@ Spans = dict[tuple[int, int], tuple[int, int]]
 _DELIMITERS = ",;"
 _FEWEST_FIELDS = 4
 _FEWEST_ROWS = 10
+_LISTED = re.compile(r"^\[['\"].*\]$", re.M)
 _FIGURE = re.compile(r"[-+]?\d[\d,.]*")
 _PLACE = re.compile(rb"""\br=["']([A-Z]{0,3})(\d{1,7})["']""")
 _XLS_LOCKED = 0x2F
@@ -71,7 +72,12 @@ def read_csv(data: bytes) -> Document:
 
 
 def delimiter(text: str) -> str:
-    """What separates the fields of a text that is rows of tables but for a few headings, "" for any other."""
+    """What separates the fields of a text that is rows of tables but for a few headings, "" for any other.
+
+    Lists that a program printed have commas, but are none of its rows.
+    """
+    if len(_LISTED.findall(text)) >= _FEWEST_ROWS:
+        return ""
     for mark in _DELIMITERS:
         rows = [row for row in _fields(text, mark) if any(map(str.strip, row))]
         wide = sum(len(row) >= _FEWEST_FIELDS for row in rows)
