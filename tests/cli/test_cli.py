@@ -252,6 +252,14 @@ def test_a_reader_who_leaves_early_makes_no_noise(here):
     assert process.returncode == cli.PIPE_CLOSED
 
 
+def test_a_reader_who_leaves_early_finds_the_file_written(here):
+    asked = [*PROGRAM, "check", ".", "--out", "结果.xlsx"]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        process.stdout.close()
+    assert process.returncode == cli.PIPE_CLOSED
+    assert "问题" in load_workbook("结果.xlsx").sheetnames
+
+
 @pytest.mark.parametrize("name", ["县.json", "县.docx", "县.html", "县.xlsx", "表.csv", "结果.xlsx", "数据"])
 def test_a_full_disk_is_one_line_and_leaves_no_half_file(here, name):
     arguments = {

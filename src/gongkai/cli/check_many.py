@@ -33,10 +33,12 @@ def check_many(paths: tuple[Path, ...], out: Path | None, *, alone: bool = False
         tables = Path(scratch)
         with progresses("核对", "比对") as (told, compared):
             summary = building.build(files, tables, alone=alone, told=told, compared=compared)
+        wrote: dict[Path, str] = {}
+        if out:  # before anything is shown, for who looks at the first lines only wants the file all the same
+            wrote = exporting.export(tables, out) if into_file else _copied(tables, out)
         _show(tables, summary, screen())
-        if out:
-            for name, holds in exporting.export(tables, out).items() if into_file else _copied(tables, out):
-                warn(f"写成 {name}：{holds}")
+        for name, holds in wrote.items():
+            warn(f"写成 {name}：{holds}")
         if not summary.reports:
             warn("错误：没有一份报告读得出；请检查给出的文件。")
             return 2
@@ -64,12 +66,12 @@ def _not_ours(files: Sequence[Path], out: Path | None, *, into_file: bool) -> It
             raise Refused(f"--out 要写的“{file}”就是要读的文件，写了会毁掉它；请换一个文件名。")
 
 
-def _copied(tables: Path, folder: Path) -> Iterator[tuple[Path, str]]:
+def _copied(tables: Path, folder: Path) -> dict[Path, str]:
     names = [f"{table}.parquet" for table in TABLES]
     for name in names:
         with whole_file(folder / name) as whole:
             shutil.copyfile(tables / name, whole)
-    yield folder, "、".join(names)
+    return {folder: "、".join(names)}
 
 
 def _errors(tables: Path) -> int:
