@@ -44,3 +44,13 @@ def test_words_that_are_no_number_are_quoted_and_judged_by_no_one():
 
 def test_nought_is_not_a_blank():
     assert not sound.found(sound.report(disclosure__coercion__decisions=Cell(0)), "blank_cells")
+
+
+def test_a_table_with_nothing_in_it_at_all_is_an_error():
+    report = sound.report()
+    blank = {path: Cell(state=State.BLANK) for path in report.cells if path.startswith("challenges.")}
+    [whole] = sound.found(sound.but(report, cells=report.cells | blank), "blank_cells")
+    assert (whole.severity, whole.facts["count"]) == ("error", 15)
+    del blank["challenges.reconsideration.total"]
+    [part] = sound.found(sound.but(report, cells=report.cells | blank), "blank_cells")
+    assert (part.severity, part.facts["count"]) == ("warning", 14)

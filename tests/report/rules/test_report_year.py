@@ -122,3 +122,9 @@ def test_tasks_of_another_year_are_known_by_the_name_of_the_county():
     year = sound.report().year
     report = sound.telling(sound.report(), "management", f"按照《{year - 1}年柳河县政务公开工作要点》推进。")
     assert [f.severity for f in sound.found(report, "report_year")] == ["warning"]
+
+
+def test_a_report_of_no_year_is_said_to_be_one():
+    report = sound.but(sound.report(), year=None, title="柳河县白石镇人民政府政府信息公开工作年度报告", period=None)
+    [finding] = sound.found(report, "report_year")
+    assert (finding.severity, finding.verdict) == ("warning", "cannot_tell")

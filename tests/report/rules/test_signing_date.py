@@ -41,3 +41,9 @@ def test_a_department_has_till_the_end_of_january(on, count):
 
 def test_without_a_year_no_one_can_tell():
     assert verdicts(sound.but(sound.report(), year=None))["signing_date"] == "cannot_tell"
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2018, "cannot_tell"), (2019, "fault")])
+def test_a_date_is_asked_for_since_the_report_of_2019(year, expected):
+    report = sound.but(sound.report(), signed_on=None, year=year, title="", period=None)
+    assert verdicts(report)["signing_date"] == expected

@@ -34,6 +34,7 @@ def check(report: Report) -> Iterator[Found]:
 def _blank(report: Report, form: Form) -> Iterator[Found]:
     for table, found in slots.by_table(form, _in_state(report, form, State.BLANK)):
         yield rule.finding(
+            severity="error" if len(found) == len(table.slots) else "warning",
             facts={"count": len(found), "of": len(table.slots)},
             place=table.name,
             cells=[slot.path for slot in found],

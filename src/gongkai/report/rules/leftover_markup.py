@@ -6,8 +6,11 @@
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from gongkai.law.statutes import FORM_2021
-from gongkai.report.report import Report
+from gongkai.report.report import Finding, Report
+from gongkai.report.rules.editions import edition_for
 from gongkai.report.rules.prose import squeezed
 from gongkai.report.rules.rule import Found, Rule
 
@@ -45,11 +48,17 @@ _TELLTALE = re.compile(
 _AT_HOME = re.compile(
     r"app|apps|wifi|ppt|pptx|pdf|doc|docx|xls|xlsx|txt|html|csv|ofd|wps|led|km|cm|mm|kg|hm|ml|qq|vip|vlog|vs"
     r"|web|wap|pc|ai|ok|ip|vr|ar|http|https|www|com|cn|gov|tel|fax|email|mail|kw|kwh|mw|max|min|pm|am|pos|atm"
-    r"|gdp|logo|blog"
+    r"|gdp|logo|blog|store|ios|android|web|mini|live"
 )
 
 
 def check(report: Report) -> Iterator[Found]:
+    form = edition_for(report)
+    cites = (form.cites,) if form else ()
+    yield from (msgspec.structs.replace(found, cites=cites) for found in _left(report))
+
+
+def _left(report: Report) -> Iterator[Finding]:
     yield from _taken_out(report)
     for place, text in _texts(report):
         for kind, pattern in _MARKS.items():
@@ -71,7 +80,7 @@ def check(report: Report) -> Iterator[Found]:
             )
 
 
-def _taken_out(report: Report) -> Iterator[Found]:
+def _taken_out(report: Report) -> Iterator[Finding]:
     """Marks that the reader took out of the text and noted under this rule's name."""
     marks = [(note, re.search("“(.+?)”", note.says)) for note in report.notes if note.repair == rule.name]
     if marks:

@@ -27,7 +27,8 @@ _NO_PERIOD = "报告没有写明统计期。请写明“统计期限为{year}年
 _PLAN = "{place}把改进写在已经过去的{found}年：“{quote}”。{year}年度报告的改进应当写{next}年，请核对。"
 _TASKS = "{place}依据的是{found}年的工作要点：“{quote}”，而本报告的年度是{year}年。请核对应当引用哪一年的要点。"
 
-_SHORT = "{place}的数只统计到{month}月：“{quote}”，不足全年。请补足到12月31日。"
+_SHORT = "{place}写有“{quote}”，这里的数只统计到{month}月，不足全年。请补足到12月31日。"
+_UNKNOWN = "标题、统计期和正文都没有写明是哪一年度的报告。请在标题里写明年度。"
 
 _GARBLED = "{place}的日期“{quote}”不成日期，可能漏了月份或者数字有误。请核对原件后改正。"
 _NO_DATE = re.compile(
@@ -61,7 +62,7 @@ _LONGER_AGO = re.compile(r"相比|相较|同比|较|比|上年|去年|同期|以
 def check(report: Report) -> Iterator[Found]:
     year = calendar_year(report)
     if year is None:
-        yield rule.untold("没有读出报告年度")
+        yield rule.finding(says=_UNKNOWN, severity="warning", verdict="cannot_tell", place="标题", quote=report.title)
         return
     yield from _title(report, year)
     yield from _period(report, year)

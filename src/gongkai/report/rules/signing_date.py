@@ -21,6 +21,7 @@ rule = Rule(
     says="落款日期是{signed}，而报告的是{year}年，统计期到{end}才结束，不可能在此之前写成。请核对是否应为{next}年。",
 )
 
+_FIRST_YEAR = 2019
 _ON_LAST_DAY = "落款日期是{signed}，正是统计期的最后一天，当天的数尚未结清。请核对日期。"
 _YEARS_LATER = "落款日期是{signed}，距{year}年度结束已过一年。请核对年份是否写错。"
 _LATE = "落款日期是{signed}，晚于公布期限{due}（{whose}）。请核对是否按期公布。"
@@ -29,6 +30,9 @@ _NONE = "报告没有落款日期。请写明成文日期。"
 
 def check(report: Report) -> Iterator[Found]:
     signed, year = report.signed_on, calendar_year(report)
+    if year is not None and year < _FIRST_YEAR:
+        yield rule.untold(f"{year}年度的报告适用修订前的条例")
+        return
     if signed is None:
         yield rule.finding(says=_NONE, severity="note", place="落款")
         return
