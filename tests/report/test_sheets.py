@@ -38,6 +38,8 @@ def test_a_sheet_can_be_used_as_it_is(tmp_path):
     year, problem = (sheet.column_dimensions[column].width for column in "AB")
     assert 5 < year < 12 < 30 < problem < 60
     assert sheet["B2"].alignment.wrap_text
+    assert sheet.row_dimensions[2].height > 100
+    assert sheet.row_dimensions[3].height is None
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:B3")
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -50,3 +52,9 @@ def test_a_sheet_of_very_many_columns_is_not_squeezed_onto_one_page(tmp_path):
     assert sheet.freeze_panes == "B2"
     assert not (sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage)
     assert sheet.column_dimensions["B"].width < 20
+
+
+def test_long_columns_share_the_width_of_a_page(tmp_path):
+    write_xlsx(tmp_path / "t.xlsx", {"问题": [["年度", *"甲乙丙丁戊己庚辛"], [2023, *["请核对登记台账" * 20] * 8]]})
+    alike = load_workbook(tmp_path / "t.xlsx")["问题"].column_dimensions.values()
+    assert 180 < sum(columns.width * (columns.max - columns.min + 1) for columns in alike) < 240

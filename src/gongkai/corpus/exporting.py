@@ -58,7 +58,7 @@ class _Column(NamedTuple):
     says: _Says = _plainly
 
 
-_NAMED = 12
+_NAMED = 6
 _WHOSE = (_Column("文件", "file"), _Column("机关", "agency"), _Column("年度", "year"))
 _RULES = {rule.name: rule.title for rule in RULES}
 _SECTIONS = {section.code: section.title for form in forms.editions() for section in form.section}
