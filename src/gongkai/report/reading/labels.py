@@ -171,6 +171,11 @@ class TableWords(msgspec.Struct, frozen=True, dict=True):
         return frozenset(word for word in words if len(without_ordinal(word)) >= 4)
 
     @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The pieces that openers begin with, where a line ends within one."""
+        return frozenset(opener[:end] for opener in self.openers for end in range(1, len(opener)))
+
+    @cached_property
     def every_label(self) -> frozenset[str]:
         rows = [row for block in self.table.block for row in block.rows]
         return frozenset(squash(label) for row in rows for label in (row.label, *row.group))

@@ -57,7 +57,7 @@ def _zones(rows: Sequence[Row], words: dict[str, TableWords]) -> dict[str, Zone]
         squashed = [squash(field.text) for field in row.fields]
         opened = next((openers[text] for text in squashed if text in openers), None)
         if opened is None and not row.drawn:
-            opened = _opened_by_pieces(rows[number : number + _MOST_PIECES], squashed, openers)
+            opened = _opened_by_pieces(rows[number : number + _MOST_PIECES], squashed, openers, words)
         if opened is None and current and _ends_table(row, squashed, words[current]):
             current = None
         current = opened or current
@@ -66,14 +66,17 @@ def _zones(rows: Sequence[Row], words: dict[str, TableWords]) -> dict[str, Zone]
     return zones
 
 
-def _opened_by_pieces(rows: Sequence[Row], squashed: Sequence[str], openers: Mapping[str, str]) -> str | None:
+def _opened_by_pieces(
+    rows: Sequence[Row], squashed: Sequence[str], openers: Mapping[str, str], words: Mapping[str, TableWords]
+) -> str | None:
     """The table that a line opens with a piece of its words, the others below: （本列数据的勾稽关系 / 为：第一项…."""
-    begun = {text for text in squashed if len(text) >= _SHORTEST_PIECE}
-    opened = {code for opener, code in openers.items() if any(opener.startswith(text) for text in begun)}
-    if not opened and all(row.alone for row in rows):
+    long = [text for text in squashed if len(text) >= _SHORTEST_PIECE]
+    tables = {code for text in long for code, table in words.items() if text in table.beginnings}
+    may_begin = any(squashed[0] in table.beginnings for table in words.values())
+    if not tables and may_begin and all(row.alone for row in rows):
         joined = accumulate(squash(row.fields[0].text) for row in rows)
-        opened = {openers[text] for text in joined if text in openers}
-    return opened.pop() if len(opened) == 1 else None
+        tables = {openers[text] for text in joined if text in openers}
+    return tables.pop() if len(tables) == 1 else None
 
 
 _SHORTEST_PIECE = 7
