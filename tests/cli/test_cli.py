@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from gongkai import __version__, cli
 from gongkai.report import exchange, forms, rendering
 from gongkai.report.report import Cell, State
-from tests.corpus.folders import spoil_reader, written
+from tests.corpus.folders import own_words, saved, spoil_reader, telling, written
 from tests.report import liuhe
 
 PROGRAM = [sys.executable, "-c", "from gongkai.cli import main; main()"]
@@ -63,6 +63,7 @@ def test_read_gives_people_the_tables_and_programs_the_json(here, capsys):
         ("write", "白石市.json", "--to", "."),
         ("check", "照片.jpg"),
         ("check", "白石市.json", "--previous", "照片.jpg"),
+        ("check", "白石市.json", "--alone"),
         ("write", "照片.jpg", "--to", "a.docx"),
         ("write", "白石市.json", "--to", "a.odt"),
         ("write", "白石市.json", "--to", "没有/a.json"),
@@ -118,6 +119,32 @@ def test_check_of_a_folder_writes_findings_and_figures_for_excel(here, capsys):
 def test_check_of_a_folder_writes_a_folder_of_tables(here):
     gongkai("check", ".", "--out", "结果")
     assert pl.read_parquet("结果/reports.parquet").height == 3
+
+
+def test_check_of_a_folder_says_which_reports_copy_which(here, capsys):
+    saved(here / "县", *(telling(name, own_words("抄")) for name in ("甲镇", "乙镇")), telling("丙镇", own_words("丙")))
+    gongkai("check", "县", "--out", "结果.xlsx")
+    out = capsys.readouterr().out
+    assert "与上年报告 0 对，与文字相近的报告 2 对" in out
+    assert "文字雷同：2 对" in out
+    rows = list(load_workbook("结果.xlsx")["比对"].iter_rows(min_row=2, values_only=True))
+    assert sorted((row[1], row[3], row[5], row[7]) for row in rows) == [
+        ("乙镇", "文字相近的报告", "甲镇", 1),
+        ("甲镇", "文字相近的报告", "乙镇", 1),
+    ]
+
+
+def test_check_of_a_folder_names_the_files_that_claim_one_agency_and_year(here, capsys):
+    shutil.copy("白石市.json", "白石市 副本.json")
+    gongkai("check", ".")
+    assert "重复的报告，不当作上年报告：2 个文件" in capsys.readouterr().out
+
+
+def test_check_of_a_folder_finds_last_years_report_unless_each_is_checked_alone(here, capsys):
+    gongkai("check", ".")
+    assert "成对比对：与上年报告 1 对" in capsys.readouterr().out
+    gongkai("check", ".", "--alone")
+    assert "成对比对" not in capsys.readouterr().out
 
 
 def test_check_of_a_folder_without_errors_is_content(here):

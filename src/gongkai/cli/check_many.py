@@ -141,7 +141,7 @@ def _show_pairs(pairs: pl.DataFrame, to: Console) -> None:
             .select("agency", "year", "file", "other_file")
             .iter_rows()
         ]
-        title = f"同一机关同一年度不止一份：{len(rows)} 个文件，都不当作上年报告"
+        title = f"重复的报告，不当作上年报告：{len(rows)} 个文件"
         to.print(table(title, ("报告", "文件", "另一份"), rows, most=LISTED))
     if of_kind["failed"].height:
         rows = list(of_kind["failed"].select("file", "failure").iter_rows())

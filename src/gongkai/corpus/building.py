@@ -25,6 +25,8 @@ class Summary(msgspec.Struct, frozen=True):
     failures: int
 
 
+_ROWS = 20_000  # of a table in memory at once, while its pieces are put together
+
 Told = Callable[[int, int], None]
 """Hears how many files are behind, of how many."""
 
@@ -67,7 +69,7 @@ def build(
             pass
     for table in TABLES:
         with whole_file(folder / f"{table}.parquet") as whole:
-            pl.scan_parquet(pieces(folder, table)).sink_parquet(whole)
+            pl.scan_parquet(pieces(folder, table)).sink_parquet(whole, row_group_size=_ROWS)
     reports, failures = (
         pl.scan_parquet(folder / f"{table}.parquet").select(pl.len()).collect().item()
         for table in ("reports", "failures")

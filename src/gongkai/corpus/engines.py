@@ -76,7 +76,7 @@ def _dask(scheduler: str | None, workers: int | None) -> Iterator[Run]:
         dask: Any = import_module("distributed")
     except ImportError as error:
         raise Refused("没有安装 Dask；请先运行 pip install 'gongkai[cluster]'，或改用 --engine local。") from error
-    here = {"n_workers": workers or cores(), "threads_per_worker": 1, "dashboard_address": None}
+    here = {"n_workers": workers or cores(), "threads_per_worker": 1, "dashboard_address": ":0"}
     try:
         client = dask.Client(scheduler, timeout=20) if scheduler else dask.Client(**here)
     except (OSError, ValueError) as error:
