@@ -18,6 +18,8 @@ from gongkai.report.rendering.whole_file import whole_file
 from gongkai.report.rendering.words import SEVERITIES, days_in_words
 from gongkai.report.rules import RULES
 
+_LONGEST_PATH = 24
+_COPIES = 8
 _LONGEST_EXAMPLE = 50
 
 
@@ -94,6 +96,7 @@ def _show(tables: Path, summary: building.Summary, to: Console) -> None:
         for severity, rule, count, files, example in rules.iter_rows()
     ]
     to.print(table(f"问题：{len(rows)} 种", ("规则", "处", "份", "例如"), rows, figures="处 份"))
+    _show_pairs(pl.read_parquet(tables / "pairs.parquet"), to)
     worst = (
         pl.scan_parquet(tables / "reports.parquet")
         .filter(pl.col("errors") > 0)
@@ -102,12 +105,11 @@ def _show(tables: Path, summary: building.Summary, to: Console) -> None:
         .collect()
     )
     reports = [
-        (file, agency or "机关不明", year or "年度不明", errors, warnings)
+        (_short(file), agency or "机关不明", year or "年度不明", errors, warnings)
         for file, agency, year, errors, warnings in worst.iter_rows()
     ]
     heads = ("文件", "机关", "年度", "错误", "警告")
     to.print(table(f"有错误的报告：{len(reports)} 份", heads, reports, figures="错误 警告", most=LISTED))
-    _show_pairs(pl.read_parquet(tables / "pairs.parquet"), to)
     failed = pl.read_parquet(tables / "failures.parquet")
     if failed.height:
         reasons = failed.select("file", "reason").iter_rows()
@@ -124,15 +126,15 @@ def _show_pairs(pairs: pl.DataFrame, to: Console) -> None:
     copies = pairs.filter(pl.col("share").is_not_null(), pl.col("findings") > 0)
     if copies.height:
         rows = [
-            (file, _whose(agency, year), f"{share:.0%}", _whose(other_agency, other_year), other)
-            for file, agency, year, share, other_agency, other_year, other in copies.sort(
+            (_short(file), _whose(agency, year), f"{share:.0%}", _whose(other_agency, other_year))
+            for file, agency, year, share, other_agency, other_year in copies.sort(
                 "share", "file", "kind", descending=[True, False, False]
             )
-            .select("file", "agency", "year", "share", "other_agency", "other_year", "other_file")
+            .select("file", "agency", "year", "share", "other_agency", "other_year")
             .iter_rows()
         ]
-        heads = ("文件", "报告", "相同", "与哪一份", "那一份的文件")
-        to.print(table(f"文字雷同：{len(rows)} 对", heads, rows, figures="相同", most=LISTED))
+        heads = ("文件", "报告", "相同", "与哪一份")
+        to.print(table(f"文字雷同：{len(rows)} 对", heads, rows, figures="相同", most=_COPIES))
     if of_kind["double"].height:
         rows = [
             (_whose(agency, year), file, other)
@@ -146,6 +148,11 @@ def _show_pairs(pairs: pl.DataFrame, to: Console) -> None:
     if of_kind["failed"].height:
         rows = list(of_kind["failed"].select("file", "failure").iter_rows())
         to.print(table(f"没有比对成的报告：{len(rows)} 份", ("文件", "原因"), rows, most=LISTED))
+
+
+def _short(file: str) -> str:
+    """A file by its path, or by its name alone where that is long: what stands before is the same for most."""
+    return Path(file).name if len(file) > _LONGEST_PATH else file
 
 
 def _whose(agency: str | None, year: int | None) -> str:

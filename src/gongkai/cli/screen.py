@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -72,7 +72,7 @@ def table(
     figures: str = "",
     most: int | None = None,
     rest: str = "--out 结果.xlsx 写出全部",
-) -> Table:
+) -> Group:
     """Rows under their heads, the columns named in `figures` to the right.
 
     Of more than `most` rows only so many, and then the words that say how to see the rest.
@@ -85,11 +85,9 @@ def table(
         grid.add_column(escape(head), justify="right" if is_figure else "left", no_wrap=is_figure)
     for row in shown:
         grid.add_row(*(Words(Text(_CONTROLS.sub(" ", str(words)))) for words in row))
-    if len(shown) < len(listed):
-        grid.caption = f"……另有 {len(listed) - len(shown)} 行，{rest}"
-        grid.caption_justify = "left"
     grid.show_header = bool(listed)
-    return grid
+    more = f"……另有 {len(listed) - len(shown)} 行，{rest}"
+    return Group(grid, Text(more, "dim italic")) if len(shown) < len(listed) else Group(grid)
 
 
 @contextmanager
