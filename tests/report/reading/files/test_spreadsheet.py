@@ -7,7 +7,7 @@ import xlsxwriter
 
 from gongkai.errors import Unreadable
 from gongkai.report.reading.blocks import Grid, Paragraph
-from gongkai.report.reading.files import open_bytes
+from gongkai.report.reading.files import open_bytes, spreadsheet
 from gongkai.report.reading.files.sniff import kind
 from tests.report.reading.files.made import converted, grids, shown, zipped
 
@@ -124,3 +124,7 @@ def test_the_grid_has_no_cell_twice():
     assert isinstance(grid, Grid)
     taken = [(c.row + i, c.column + j) for c in grid.cells for i in range(c.rowspan) for j in range(c.colspan)]
     assert len(taken) == len(set(taken)) == 4 * 3
+
+
+def test_a_line_longer_than_any_cell_makes_no_table():
+    assert spreadsheet.delimiter("公开," + "长" * 200_000 + ",情况\n") == ""

@@ -34,7 +34,7 @@ def read_bytes(path: Path) -> bytes:
                 raise Unreadable(f"{path} 不是普通文件；请给出报告文件本身。")
             if about.st_size > limits.FILE_BYTES:
                 raise too_much(f"文件有 {about.st_size // 1_000_000} MB")
-            return file.read(limits.FILE_BYTES)
+            return file.read(about.st_size)
     except FileNotFoundError as error:
         raise Unreadable(f"没有这个文件：{path}；请检查文件名和所在的文件夹。") from error
     except IsADirectoryError as error:
@@ -57,11 +57,24 @@ def open_bytes(data: bytes, kind: str = "") -> Document:
     """
     kind = kind or sniff.kind(data)
     try:
-        return _read(kind, data)
+        return _of_bounded_length(_read(kind, data))
     except Unreadable as error:
         raise Unreadable(str(error), tried=error.tried or (kind,)) from error
     except Exception as error:
         raise Unreadable(DAMAGED, tried=(kind,)) from error
+
+
+def _of_bounded_length(document: Document) -> Document:
+    """The document, unless it is so long that understanding it would take longer than any report is worth."""
+    if len(document.blocks) > limits.BLOCKS:
+        raise too_much(f"文件有 {len(document.blocks)} 段")
+    characters = sum(
+        len(block.text) if isinstance(block, Paragraph) else sum(len(cell.text) for cell in block.cells)
+        for block in document.blocks
+    )
+    if characters > limits.CHARACTERS:
+        raise too_much(f"文件有 {characters // 10_000} 万字")
+    return document
 
 
 def _read(kind: str, data: bytes) -> Document:

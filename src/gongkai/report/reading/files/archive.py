@@ -3,14 +3,16 @@
 import io
 import posixpath
 import zipfile
+from collections.abc import Iterator
 
 from lxml import etree
 
 from gongkai.errors import Unreadable
 from gongkai.report.reading.files import limits
-from gongkai.report.reading.files.refusals import PASSWORD, TYPE_DECLARED, too_much
+from gongkai.report.reading.files.refusals import DAMAGED, PASSWORD, TYPE_DECLARED, too_much
 
 _ENCRYPTED = 1
+_PIECE = 65_536
 
 
 class Archive:
@@ -34,7 +36,11 @@ class Archive:
         entry = self._zip.getinfo(name)
         if entry.flag_bits & _ENCRYPTED:
             raise Unreadable(PASSWORD)
-        return self._zip.read(entry)
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Unreadable(DAMAGED)  # the others unpack without a bound, and no office program writes them
+        if entry.file_size > limits.PART_BYTES:
+            raise too_much(f"压缩包里有一个 {entry.file_size // 1_000_000} MB 的部分")
+        return b"".join(_pieces(self._zip, entry))
 
     def xml(self, name: str) -> etree._Element:
         """The root of a part."""
@@ -51,6 +57,13 @@ class Archive:
             for relation in self.xml(sheet)
             if relation.get("TargetMode") != "External"
         }
+
+
+def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part piece by piece, so that one that unpacks to more than it lists is cut off and not held."""
+    with archive.open(entry) as part:
+        while piece := part.read(_PIECE):
+            yield piece
 
 
 def parse(data: bytes) -> etree._Element:

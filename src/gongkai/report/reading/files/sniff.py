@@ -76,7 +76,7 @@ def _zipped(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = {name.lower() for name in packed.namelist()}
-            mimetype = packed.read("mimetype")[:200] if "mimetype" in names else b""
+            mimetype = packed.open("mimetype").read(200) if "mimetype" in names else b""
     except Exception as error:  # whatever the damage, the sentence is the same
         raise Unreadable(DAMAGED) from error
     if "ofd.xml" in names:

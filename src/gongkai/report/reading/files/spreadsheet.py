@@ -79,7 +79,10 @@ def delimiter(text: str) -> str:
     if len(_LISTED.findall(text)) >= _FEWEST_ROWS:
         return ""
     for mark in _DELIMITERS:
-        rows = [row for row in _fields(text, mark) if any(map(str.strip, row))]
+        try:
+            rows = [row for row in _fields(text, mark) if any(map(str.strip, row))]
+        except csv.Error:  # a field longer than any cell
+            return ""
         wide = sum(len(row) >= _FEWEST_FIELDS for row in rows)
         even = Counter(map(len, rows)).most_common(1)
         if wide * 10 >= len(rows) * 7 > 7 or (len(rows) > 1 and even[0][0] > 1 and even[0][1] * 10 >= len(rows) * 9):
