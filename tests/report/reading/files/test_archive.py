@@ -62,5 +62,5 @@ def test_the_kind_of_a_zip_is_told_without_unpacking_it(tmp_path):
 def test_a_document_longer_than_any_report_is_refused():
     with pytest.raises(Unreadable, match="行数过多"):
         open_bytes(("总体情况\n" * 40_000).encode())
-    with pytest.raises(Unreadable, match="万字|过多"):
+    with pytest.raises(Unreadable, match="万字"):
         open_bytes(("总体情况" * 300_000).encode())

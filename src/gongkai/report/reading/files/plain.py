@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from gongkai.report.reading.blocks import Document, Grid, Paragraph
 from gongkai.report.reading.files import limits
@@ -18,10 +19,10 @@ _TABLE = re.compile(r"<table\b.*?</table\s*>[ \t]*(?:\r\n|[\n\r])?", re.I | re.S
 def read(data: bytes) -> Document:
     """The lines of a text, numbered from one; a form feed begins a page."""
     limits.refuse_heavy_text(data)
-    blocks = tuple(_blocks(decode(data)))
-    if len(blocks) > limits.BLOCKS:
+    text = decode(data)
+    if sum(1 for _ in islice(_LINE.finditer(text), limits.BLOCKS)) == limits.BLOCKS:
         raise too_much("文本的行数过多")
-    return Document(KIND, blocks)
+    return Document(KIND, tuple(_blocks(text)))
 
 
 def _blocks(text: str) -> Iterator[Paragraph | Grid]:

@@ -5,7 +5,7 @@ import re
 import zipfile
 
 from gongkai.errors import Unreadable
-from gongkai.report.reading.files import spreadsheet
+from gongkai.report.reading.files import limits, spreadsheet
 from gongkai.report.reading.files.encoding import decode
 from gongkai.report.reading.files.refusals import DAMAGED, EMPTY, OPEN_SHEET, PACKED, PASSWORD, PICTURE, no_report
 
@@ -121,6 +121,7 @@ def _text(data: bytes) -> str:
         return "html"
     if _MAIL.match(text) and "multipart/" in text.lower() + data[:20_000].decode("latin-1").lower():
         return "mht"
+    limits.refuse_heavy_text(data)
     if _JSON.match(text):
         return "json"
     if (data.count(b",") + data.count(b";")) >= data.count(b"\n") and spreadsheet.delimiter(decode(data)):

@@ -39,8 +39,7 @@ def read_xlsx(data: bytes) -> Document:
         part = archive.read(name)  # a part that lies about its size stops here, before the library unpacks it
         if name.endswith(".xml"):
             limits.refuse_heavy_markup(part)
-        if name.startswith("xl/worksheets/"):
-            places = _PLACE.findall(part)
+        if places := _PLACE.findall(part):  # wherever the workbook says that its sheets lie
             rows = max((int(row) for _, row in places), default=0)
             _refuse_wide(rows, max((_column(letters) for letters, _ in places), default=0))
     return _sheets("xlsx", data)
