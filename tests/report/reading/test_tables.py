@@ -111,3 +111,12 @@ def test_strokes_and_words_for_nought_stand_for_a_cell_between_blanks():
     """)
     unread = "unreadable"
     assert row(report, "carried_in") == [1, unread, unread, unread, unread, 0, 1]
+
+
+def test_a_table_printed_twice_is_read_once_and_the_other_is_named_as_over():
+    table = "申请人情况\n本年制发件数\n一、本年新收政府信息公开申请数量\t{0}\t0\t0\t0\t0\t0\t{0}\n"
+    table += "二、上年结转政府信息公开申请数量\t{0}\t0\t0\t0\t0\t0\t{0}\n"
+    report = reading(table.format(3) + table.format(8))
+    read = report.value("requests.new.total")
+    other = {3: "8", 8: "3"}[read]
+    assert other in {surplus.text for surplus in report.surplus}

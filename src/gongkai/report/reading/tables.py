@@ -124,9 +124,10 @@ def _read_down(words: TableWords, zone: Zone, found: Found) -> None:
     taken = {number for number, _ in paired.values()}
     merged = _merged_rows(table, [made[n] for n in range(len(made)) if n not in taken], habits, found)
     first, last = min(taken, default=0), max(taken, default=-1)
-    for number in range(first, last + 1):
-        record = made[number]
-        if number not in taken and id(record) not in merged:
+    for number, record in enumerate(made):
+        # Outside the rows taken, only a row of the form printed again counts: another year's table on the same page.
+        inside = first <= number <= last or words.all_labels.matches(record.words)
+        if inside and taken and number not in taken and id(record) not in merged:
             label = record.words[-1] if record.words else ""
             over = [field for field in record.filled if values.value(field.text).number is not None]
             found.surplus += [Surplus(table.code, label, field.text.strip(), field.place) for field in over]
