@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cast import Cast, assemble
+
 HERE = Path(__file__).parent
 NEIGHBOUR = HERE.parent.parent / "shared" / "corpus"
 
@@ -22,3 +24,9 @@ def corpora(config: pytest.Config) -> list[Path]:
     """The folders of reports with their truth: our samples, real ones where they lie beside the clone, those given."""
     given = [Path(folder) for folder in config.getoption("--corpus")]
     return [HERE / "samples", *([NEIGHBOUR] if NEIGHBOUR.is_dir() else []), *given]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """A county, its towns and their people, in the database."""
+    return assemble()

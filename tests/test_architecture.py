@@ -26,6 +26,7 @@ ORDER = (
     "vetting",
     "agency",
     "journal",
+    "task",
     "catalogue",
     "screening",
     "disclosure",

@@ -21,6 +21,14 @@ class Refused(GongkaiError):
         super().__init__("\n".join((message, *self.details)))
 
 
+class NotYours(GongkaiError):
+    """This officer may not see this record; to the officer it is as if it were not there."""
+
+
+class NotYourRole(NotYours):
+    """The officer sees the record, but holds no role that may do this."""
+
+
 class Unreadable(GongkaiError):
     """The file cannot be opened as a report at all; `tried` lists the ways."""
 

@@ -1,0 +1,65 @@
+"""角色与权限: which role may do which act; pages, acts and tests all read this one table."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """What an officer is for an agency."""
+
+    HANDLER = "handler", "经办"
+    REVIEWER = "reviewer", "审核（科室）"
+    SIGNER = "signer", "签发（分管领导）"
+    SECRECY = "secrecy", "保密审查"
+    SUPERVISOR = "supervisor", "主管部门"
+    ADMINISTRATOR = "administrator", "管理员"
+    READER = "reader", "只读"
+
+
+WITH_SUBTREE = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+"""Roles that reach the agencies below the one they are held in."""
+
+_OWN = frozenset(Role)
+_HANDLER = frozenset({Role.HANDLER})
+_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+_SUPERVISOR = frozenset({Role.SUPERVISOR})
+
+MAY: dict[str, frozenset[Role]] = {
+    # agency and people
+    "agency.see": _OWN,
+    "agency.change": _ADMINISTRATOR,
+    "agency.supervise": _SUPERVISOR,
+    "officer.manage": _ADMINISTRATOR,
+    "officer.hand_over": _ADMINISTRATOR,
+    "journal.see": frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.SIGNER}),
+    "calendar.load": _ADMINISTRATOR,
+    # catalogue
+    "catalogue.see": _OWN,
+    "catalogue.change": frozenset({Role.HANDLER, Role.ADMINISTRATOR}),
+    "catalogue.adopt": frozenset({Role.SIGNER, Role.ADMINISTRATOR}),
+    "catalogue.hand_down": _SUPERVISOR,
+    "guide.change": frozenset({Role.HANDLER, Role.ADMINISTRATOR}),
+    "guide.publish": frozenset({Role.SIGNER}),
+    "regulation.change": frozenset({Role.HANDLER, Role.ADMINISTRATOR}),
+    # items
+    "item.see": _OWN,
+    "item.draft": _HANDLER,
+    "item.submit": _HANDLER,
+    "item.review": frozenset({Role.REVIEWER}),
+    "item.examine_secrecy": frozenset({Role.SECRECY}),
+    "item.sign": frozenset({Role.SIGNER}),
+    "item.release": frozenset({Role.HANDLER, Role.SIGNER}),
+    "item.release_in_emergency": frozenset({Role.SIGNER}),
+    "item.withdraw": frozenset({Role.SIGNER}),
+    "item.reexamine": frozenset({Role.HANDLER, Role.REVIEWER, Role.SIGNER}),
+    "item.import": _HANDLER,
+    "item.consult": _HANDLER,
+    "draft_consultation.run": _HANDLER,
+    "screening.except": frozenset({Role.SUPERVISOR, Role.SIGNER}),
+    # channels
+    "channel.see": _OWN,
+    "channel.change": frozenset({Role.HANDLER, Role.ADMINISTRATOR}),
+    "publication.record": _HANDLER,
+    # running
+    "task.see": _OWN,
+}
+"""Act → roles. An act that is not here is allowed to nobody."""

@@ -1,0 +1,1 @@
+"""目录: guide, rules of procedure, catalogue, coverage."""

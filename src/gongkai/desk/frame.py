@@ -1,0 +1,96 @@
+"""The frame of every desk page: who, in which agency, allowed to what; and the rail with what waits."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from gongkai.agency import access
+from gongkai.agency.models import Agency, Officer
+from gongkai.disclosure.models import Overview
+
+P = ParamSpec("P")
+Response = HttpResponseBase
+
+
+class DeskRequest(HttpRequest):
+    """A request on the desk: the officer is signed in and the agency is one the officer may see."""
+
+    user: Officer
+    agency: Agency
+
+
+Page = Callable[Concatenate[DeskRequest, P], Response]
+
+
+def page(act: str) -> Callable[[Page[P]], Callable[..., Response]]:
+    """A page of one agency: /desk/<agency_id>/…; an agency one may not see is 404, an act not allowed is 403."""
+
+    def decorate(view: Page[P]) -> Callable[..., Response]:
+        @wraps(view)
+        @login_required
+        def framed(request: Any, agency_id: int, *args: P.args, **kwargs: P.kwargs) -> Response:
+            request.agency = access.for_officer(agency_id, request.user)
+            access.require(act, request.user, request.agency)
+            return view(request, *args, **kwargs)
+
+        framed.act = act  # type: ignore[attr-defined]  # read by the test that walks every address with every role
+        return framed
+
+    return decorate
+
+
+def show(
+    request: DeskRequest, template: str, place: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Render a page in the frame: the rail with `place` marked, the agencies to switch to, what may be done."""
+    return render(request, template, {**frame(request, place), **context}, status=status)
+
+
+def frame(request: DeskRequest, place: str) -> dict[str, Any]:
+    """What the layout needs (see site/templates/desk.html): two queries whatever the page."""
+    agency, officer = request.agency, request.user
+    overview = Overview.objects.filter(agency=agency).first() or Overview(agency=agency)
+    counts = {
+        "today": overview.overdue + overview.returned + overview.to_take_down + overview.reexaminations_due,
+        "items": overview.drafts + overview.returned,
+        "screening": overview.in_screening,
+        "channels": overview.planned_publications,
+        "catalogue": overview.empty_entries + overview.stale_entries,
+    }
+    return {
+        "officer": officer,
+        "agency": agency,
+        "agencies": own_agencies(officer),
+        "may": lambda act: access.may(act, officer, agency),
+        "place": place,
+        "rail": [
+            {"code": code, "word": word, "url": reverse(name, args=[agency.pk]), "count": counts.get(code, 0)}
+            for code, word, name, act in PLACES
+            if access.may(act, officer, agency)
+        ],
+        "overview": overview,
+    }
+
+
+PLACES = (
+    ("today", "今日", "desk:today", "item.see"),
+    ("items", "主动公开", "desk:items", "item.see"),
+    ("screening", "审查", "desk:screening", "item.see"),
+    ("channels", "渠道", "desk:channels", "channel.see"),
+    ("catalogue", "目录", "desk:catalogue", "catalogue.see"),
+    ("overview", "监督", "desk:overview", "agency.supervise"),
+    ("tasks", "任务", "desk:tasks", "task.see"),
+    ("settings", "设置", "desk:agency", "agency.see"),
+)
+"""Places of the rail: code, word, address, the act that opens it."""
+
+
+def own_agencies(officer: Officer) -> list[Agency]:
+    """The agencies an officer switches between: those of the appointments themselves, not the subtree."""
+    held = {agency_id for agency_id, _, _ in access.standing(officer).held}
+    return list(Agency.objects.filter(pk__in=held).order_by("path")[:50])

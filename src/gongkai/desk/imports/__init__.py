@@ -1,0 +1,1 @@
+"""批量导入: a spreadsheet shown, imported, undone; quick entry from a phone."""

@@ -1,0 +1,1 @@
+"""监督: how the agencies below stand, at a glance."""

@@ -1,0 +1,1 @@
+"""审查: the queue and the reading of one edition."""

@@ -1,0 +1,1 @@
+"""任务: background work seen and cancelled."""

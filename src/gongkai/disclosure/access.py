@@ -1,0 +1,50 @@
+"""The only ways to reach an item, a channel, a publication or an import: by whom, for what."""
+
+from django.db.models import QuerySet
+
+from gongkai.agency import access
+from gongkai.agency.models import Officer
+from gongkai.disclosure.models import Batch, Channel, Edition, Item, Publication
+from gongkai.errors import NotYours
+
+
+def visible_to(officer: Officer) -> QuerySet[Item]:
+    """The items of the agencies that the officer may see."""
+    return Item.objects.filter(access.scope(officer, prefix="agency__"))
+
+
+def channels_visible_to(officer: Officer) -> QuerySet[Channel]:
+    """The channels of the agencies that the officer may see."""
+    return Channel.objects.filter(access.scope(officer, prefix="agency__"))
+
+
+def publications_visible_to(officer: Officer) -> QuerySet[Publication]:
+    """The publications of the agencies that the officer may see."""
+    return Publication.objects.filter(access.scope(officer, prefix="agency__"))
+
+
+def batches_visible_to(officer: Officer) -> QuerySet[Batch]:
+    """The imports of the agencies that the officer may see."""
+    return Batch.objects.filter(access.scope(officer, prefix="agency__"))
+
+
+def for_reading(item_id: int, *, by: Officer) -> Item:
+    """An item that the officer may see. Raises NotYours."""
+    item = visible_to(by).select_related("agency", "handler").filter(pk=item_id).first()
+    if item is None:
+        raise NotYours("没有这条信息，或者您不能查看它。")
+    return item
+
+
+def for_act(item_id: int, act: str, *, by: Officer) -> Item:
+    """An item locked for an act that the officer's role allows; other acts on it wait. Raises NotYours, NotYourRole."""
+    item = for_reading(item_id, by=by)
+    access.require(act, by, item.agency)
+    return Item.objects.select_for_update(of=("self",)).select_related("agency", "handler").get(pk=item.pk)
+
+
+def under_way(item: Item) -> Edition | None:
+    """The edition being written or examined, if any."""
+    return item.editions.filter(
+        state__in=[Edition.State.DRAFT, Edition.State.IN_SCREENING, Edition.State.PASSED]
+    ).first()

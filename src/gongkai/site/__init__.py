@@ -1,0 +1,1 @@
+"""站点: settings, root addresses, shared templates and components, start-up."""

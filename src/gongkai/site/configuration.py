@@ -1,0 +1,266 @@
+"""设置: every setting of a site, read once from a TOML file and the environment.
+
+The file is named by `GONGKAI_SETTINGS`; a variable `GONGKAI_<NAME>` goes before it. Each setting has a line of help,
+which the settings page of the manual is made from. A bad value is refused with a sentence.
+"""
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from gongkai.errors import Refused, reason
+
+PREFIX = "GONGKAI_"
+FILE = PREFIX + "SETTINGS"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its name, what it is when nobody sets it, how its text is read, and a line of help."""
+
+    name: str
+    default: Any
+    read: Callable[[str], Any]
+    help: str
+    group: str
+    unconfirmed: bool = False
+    """It settles a point of the law that is not confirmed (未核实); the default is the cautious one."""
+
+    @property
+    def variable(self) -> str:
+        return PREFIX + self.name.upper()
+
+
+def _text(value: str) -> str:
+    return value.strip()
+
+
+def _path(value: str) -> Path:
+    return Path(value).expanduser().absolute()
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        try:
+            number = int(value)
+        except ValueError:
+            raise ValueError(f"应为 {least} 至 {most} 的整数") from None
+        if not least <= number <= most:
+            raise ValueError(f"应为 {least} 至 {most} 的整数")
+        return number
+
+    return read
+
+
+def _switch(value: str) -> bool:
+    word = value.strip().lower()
+    if word in ("1", "true", "yes", "on", "是"):
+        return True
+    if word in ("0", "false", "no", "off", "否", ""):
+        return False
+    raise ValueError("应为 true 或 false")
+
+
+def _words(value: str) -> tuple[str, ...]:
+    return tuple(word for word in value.replace("，", ",").replace(" ", ",").split(",") if word)
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in choices:
+            raise ValueError(f"应为 {'、'.join(choices)} 之一")
+        return value
+
+    return read
+
+
+def _database(value: str) -> str:
+    scheme = urlsplit(value).scheme
+    if value and scheme not in ("sqlite", "postgresql"):
+        raise ValueError("应以 postgresql:// 或 sqlite:/// 开头")
+    return value
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "data", Path("data"), _path, "数据文件夹：数据库（用 SQLite 时）、附件、密钥都在里面；备份就备份它。", "运行"
+    ),
+    Setting(
+        "database",
+        "",
+        _database,
+        "数据库：不填用数据文件夹里的 SQLite；用 PostgreSQL 写 postgresql://用户:密码@主机:端口/库名。",
+        "运行",
+    ),
+    Setting("secret_key", "", _text, "签名密钥，至少 50 个字符；不填则第一次启动时生成并存在数据文件夹。", "运行"),
+    Setting(
+        "hosts", ("localhost", "127.0.0.1", "[::1]"), _words, "网站的域名，多个用逗号分开；只回应这些域名。", "运行"
+    ),
+    Setting("address", "127.0.0.1:8000", _text, "监听的地址和端口；对外服务请放在反向代理（nginx）之后。", "运行"),
+    Setting("workers", 2, _whole(1, 64), "网页进程数，一般等于 CPU 核数。", "运行"),
+    Setting("https", False, _switch, "经 HTTPS 访问：登录凭证只走加密连接。对外服务必须为 true。", "安全"),
+    Setting(
+        "trusted_proxies",
+        (),
+        _words,
+        "反向代理的地址；只有从这些地址来的请求，才采信其转告的来访者地址。",
+        "安全",
+    ),
+    Setting("demonstration", False, _switch, "演示站点：每页标明“演示”，可装入示例数据。正式使用须为 false。", "运行"),
+    Setting("debug", False, _switch, "开发时显示出错细节。正式使用须为 false。", "运行"),
+    Setting("site_name", "政府信息公开", _text, "站点名称，显示在页眉和网站标签 SiteName 里。", "门户"),
+    Setting(
+        "site_domain",
+        "",
+        _text,
+        "门户域名，用于网站标签 SiteDomain、二维码和公告上的网址；不填取 hosts 的第一个。",
+        "门户",
+    ),
+    Setting("site_code", "", _text, "10 位网站标识码（SiteIDCode）；没有就不填。", "门户"),
+    Setting("site_host_organisation", "", _text, "主办单位，显示在页脚。", "门户"),
+    Setting("password_length", 12, _whole(8, 64), "密码最少几位。", "登录"),
+    Setting("login_failures", 5, _whole(3, 50), "连续输错几次密码后锁定。", "登录"),
+    Setting("lockout_minutes", 15, _whole(1, 1440), "锁定多少分钟后自动解除。", "登录"),
+    Setting("session_minutes", 60, _whole(5, 1440), "多少分钟不操作自动退出。", "登录"),
+    Setting("session_hours", 10, _whole(1, 168), "登录满多少小时须重新登录。", "登录"),
+    Setting("sessions_per_officer", 3, _whole(1, 20), "同一账号最多同时登录几处；超出时最早的一处退出。", "登录"),
+    Setting(
+        "second_factor",
+        "optional",
+        _one_of("off", "optional", "required"),
+        "动态口令（TOTP）：off 不用，optional 自愿，required 人人必须。",
+        "登录",
+    ),
+    Setting("oidc_issuer", "", _text, "单点登录（OpenID Connect）的签发方网址；不填不启用。", "登录"),
+    Setting("oidc_client", "", _text, "单点登录的客户端编号。", "登录"),
+    Setting("oidc_secret", "", _text, "单点登录的客户端密钥。", "登录"),
+    Setting("oidc_claim", "preferred_username", _text, "以哪一项声明对应本站账号。", "登录"),
+    Setting("attachment_mb", 50, _whole(1, 2000), "单个附件最大多少 MB。", "附件"),
+    Setting(
+        "clamav",
+        "",
+        _text,
+        "ClamAV 守护进程的地址（如 127.0.0.1:3310 或 unix:/run/clamav/clamd.ctl）；不填不查杀。",
+        "附件",
+    ),
+    Setting(
+        "reexamination_months",
+        12,
+        _whole(1, 60),
+        "不予公开的信息每隔几个月复核一次。条例第十八条只要求“定期”，未定间隔。",
+        "业务",
+        unconfirmed=True,
+    ),
+    Setting(
+        "interpretation_days",
+        3,
+        _whole(1, 60),
+        "文件公开后几个工作日内应有解读。国办发〔2016〕80号的三个工作日未核到原文。",
+        "业务",
+        unconfirmed=True,
+    ),
+    Setting(
+        "screening_people",
+        4,
+        _whole(3, 4),
+        "一件信息最少由几个不同的人审查：4 为三审与保密审查各一人；3 允许二审人兼保密审查。全国没有统一规定。",
+        "业务",
+        unconfirmed=True,
+    ),
+    Setting("expiry_reminder_days", 30, _whole(1, 365), "文件有效期届满前多少天提醒。", "业务"),
+    Setting("due_soon_days", 5, _whole(1, 60), "离公开期限几个工作日起提示“快到期”。", "业务"),
+)
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The values of all settings, as attributes."""
+
+    values: Mapping[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.values[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def public_address(self) -> str:
+        """What public addresses begin with: https://www.example.gov.cn, without a slash at the end."""
+        host = self.site_domain or (self.hosts[0] if self.hosts else "localhost")
+        scheme = "https" if self.https else "http"
+        if not self.site_domain and ":" in self.address:
+            host = f"{host}:{self.address.rpartition(':')[2]}"
+        return f"{scheme}://{host}"
+
+
+def load(environment: Mapping[str, str] | None = None) -> Configuration:
+    """The configuration of this process. Raises Refused, naming the setting, for a value that cannot stand."""
+    environment = os.environ if environment is None else environment
+    given = _file(environment[FILE]) if environment.get(FILE) else {}
+    values: dict[str, Any] = {}
+    for setting in SETTINGS:
+        if setting.variable in environment:
+            text, source = environment[setting.variable], f"环境变量 {setting.variable}"
+        elif setting.name in given:
+            text, source = given[setting.name], f"设置文件中的 {setting.name}"
+        else:
+            values[setting.name] = setting.default
+            continue
+        try:
+            values[setting.name] = setting.read(text)
+        except ValueError as error:
+            raise Refused(f"{source} 的值“{text}”不能用：{error}。{setting.help}") from None
+    values["data"] = Path(values["data"]).absolute()
+    return Configuration(values)
+
+
+def _file(name: str) -> dict[str, str]:
+    path = Path(name)
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Refused(f"读不了设置文件 {path}：{reason(error)}。请检查 {FILE}。") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refused(f"设置文件 {path} 不是正确的 TOML：{error}。") from error
+    unknown = sorted(set(table) - set(_BY_NAME))
+    if unknown:
+        raise Refused(f"设置文件 {path} 里有不认识的设置：{'、'.join(unknown)}。请对照设置手册改正或删去。")
+    return {name: ",".join(map(str, value)) if isinstance(value, list) else str(value) for name, value in table.items()}
+
+
+def database(configuration: Configuration) -> dict[str, Any]:
+    """Django's description of the database."""
+    address = configuration.database
+    if address.startswith("postgresql://"):
+        parts = urlsplit(address)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}},
+            "CONN_MAX_AGE": 0,
+        }
+    name = address.removeprefix("sqlite://") if address else str(configuration.data / "gongkai.sqlite3")
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456; "
+                "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+            ),
+        },
+        "CONN_MAX_AGE": None,
+    }
