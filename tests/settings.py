@@ -21,6 +21,6 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["TEST"] = {"NAME": os.path.join(_data, "test.sqlite3")}
+    DATABASES["default"]["TEST"] = {"NAME": f"{_data}/test.sqlite3"}
 else:
     DATABASES["default"]["OPTIONS"] = {}
