@@ -32,6 +32,8 @@ class Work(models.Model):
     is_cancel_asked = models.BooleanField(default=False)
     asked_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
+    beat_at = models.DateTimeField(null=True)
+    """When it last said that it is alive: one that stopped saying so died with its process and is taken up again."""
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -41,13 +43,19 @@ class Work(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_open(self) -> bool:
+        return self.state in (self.State.QUEUED, self.State.RUNNING)
+
 
 class Timer(models.Model):
-    """A job that runs by itself: the last day it ran through, so that it runs once a day whoever starts it."""
+    """A job that runs by itself: when it last ran through, so that it runs once whoever starts it."""
 
     name = models.CharField(max_length=80, unique=True)
     last_on = models.DateField(null=True)
     last_at = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField(null=True)
+    """When a process began it; given up when it ends, and taken over from a process that died."""
     message = models.TextField(blank=True)
 
     def __str__(self) -> str:
