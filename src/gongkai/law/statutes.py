@@ -56,6 +56,9 @@ FORM_2019 = Statute("关于政府信息公开工作年度报告有关事项的�
 FORM_2021 = Statute(
     "关于印发《中华人民共和国政府信息公开工作年度报告格式》的通知", "国办公开办函〔2021〕30号", date(2021, 9, 26)
 )
+PLATFORM_2019 = Statute("关于规范政府信息公开平台有关事项的通知", "国办公开办函〔2019〕61号")
+GRASSROOTS_2019 = Statute("关于全面推进基层政务公开标准化规范化工作的指导意见", "国办发〔2019〕54号")
+INSPECTION_2019 = Statute("政府网站与政务新媒体检查指标、监管工作年度考核指标", "国办秘函〔2019〕19号")
 FEES_2020 = Statute("政府信息公开信息处理费管理办法", "国办函〔2020〕109号")
 LEGISLATION = Statute("中华人民共和国立法法", "")
 RECONSIDERATION = Statute("中华人民共和国行政复议法", "", date(2024, 1, 1))
@@ -66,6 +69,9 @@ STATUTES: tuple[Statute, ...] = (
     STATISTICS_2014,
     FORM_2019,
     FORM_2021,
+    PLATFORM_2019,
+    GRASSROOTS_2019,
+    INSPECTION_2019,
     FEES_2020,
     LEGISLATION,
     RECONSIDERATION,
