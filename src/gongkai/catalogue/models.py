@@ -157,3 +157,8 @@ class CatalogueEntry(models.Model):
 
     def __str__(self) -> str:
         return " / ".join(filter(None, (self.domain, self.level1, self.level2, self.level3)))
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the agency has to have something public under it of its own motion."""
+        return self.mode == self.Mode.ACTIVE and not self.not_applicable_reason
