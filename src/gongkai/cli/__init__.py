@@ -35,6 +35,12 @@ program = Program(
         "total": ("gongkai.cli.total:total", "把同一年度各机关的报告逐格相加"),
         "compare": ("gongkai.cli.compare:compare", "比对一个机关的两年，或两个机关"),
         "corpus": ("gongkai.cli.corpus:corpus", "把成千上万份报告读成数据表"),
+        "demo": ("gongkai.cli.site:demo", "启动演示站点"),
+        "serve": ("gongkai.cli.site:serve", "启动站点"),
+        "worker": ("gongkai.cli.site:worker", "单独启动后台任务进程"),
+        "upgrade": ("gongkai.cli.site:upgrade", "升级后更新数据库和样式文件"),
+        "backup": ("gongkai.cli.site:backup", "备份数据库和附件"),
+        "restore": ("gongkai.cli.site:restore", "从备份恢复"),
     },
 )
 

@@ -178,6 +178,11 @@ SETTINGS: tuple[Setting, ...] = (
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
+def by_name(name: str) -> Setting:
+    """One setting."""
+    return _BY_NAME[name]
+
+
 @dataclass(frozen=True)
 class Configuration:
     """The values of all settings, as attributes."""
@@ -233,6 +238,36 @@ def _file(name: str) -> dict[str, str]:
     if unknown:
         raise Refused(f"设置文件 {path} 里有不认识的设置：{'、'.join(unknown)}。请对照设置手册改正或删去。")
     return {name: ",".join(map(str, value)) if isinstance(value, list) else str(value) for name, value in table.items()}
+
+
+def manual() -> str:
+    """The settings page of the manual, in Markdown (docs/settings.zh-CN.md)."""
+    lines = [
+        "# 设置",
+        "",
+        "本页由 `gongkai.site.configuration` 生成（`make documents`），请勿手改。",
+        "",
+        f"设置写在一个 TOML 文件里，用环境变量 `{FILE}` 指出它在哪里；"
+        f"也可以逐项用环境变量 `{PREFIX}…` 给出，环境变量优先。",
+        "多个值用逗号分开，是非写 `true` 或 `false`。写错的设置在启动时用一句话指出，不会悄悄忽略。",
+    ]
+    for group in dict.fromkeys(setting.group for setting in SETTINGS):
+        lines += ["", f"## {group}", "", "| 设置 | 环境变量 | 不填时 | 说明 |", "|---|---|---|---|"]
+        for setting in SETTINGS:
+            if setting.group == group:
+                doubt = "【未核实】" if setting.unconfirmed else ""
+                lines.append(
+                    f"| `{setting.name}` | `{setting.variable}` | {_shown(setting.default)} | {doubt}{setting.help} |"
+                )
+    return "\n".join(lines) + "\n"
+
+
+def _shown(value: Any) -> str:
+    if value in ("", ()):
+        return "（空）"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    return f"`{','.join(value) if isinstance(value, tuple) else value}`"
 
 
 def database(configuration: Configuration) -> dict[str, Any]:

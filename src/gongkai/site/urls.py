@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from gongkai.site import health
+
 urlpatterns = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
     path("desk/", include("gongkai.desk.urls")),
     path("", include("gongkai.portal.urls")),
 ]
