@@ -5,8 +5,13 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 
-def test_make_run_takes_a_folder_with_blanks_in_its_name():
-    asked = ["make", "--dry-run", "run", "REPORTS=各乡镇 2024 年报"]
-    told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    [line] = [line for line in told.splitlines() if "gongkai check" in line]
-    assert shlex.split(line)[:3] == [".venv/bin/gongkai", "check", "各乡镇 2024 年报"]
+def test_make_run_starts_the_demonstration():
+    told = subprocess.run(["make", "--dry-run", "run"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    lines = [shlex.split(line.removeprefix("@")) for line in told.splitlines()]
+    assert [".venv/bin/gongkai", "demo"] in lines
+
+
+def test_make_test_runs_the_site_on_both_databases():
+    told = subprocess.run(["make", "--dry-run", "test"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    on_postgresql = [line for line in told.splitlines() if "tests.postgresql" in line]
+    assert len(on_postgresql) == 1 and "tests/disclosure" in on_postgresql[0] and "tests/desk" in on_postgresql[0]
