@@ -62,6 +62,16 @@ INSPECTION_2019 = Statute("政府网站与政务新媒体检查指标、监管�
 FEES_2020 = Statute("政府信息公开信息处理费管理办法", "国办函〔2020〕109号")
 LEGISLATION = Statute("中华人民共和国立法法", "")
 RECONSIDERATION = Statute("中华人民共和国行政复议法", "", date(2024, 1, 1))
+BUDGET = Statute("中华人民共和国预算法", "", date(2015, 1, 1))
+PENALTIES = Statute("中华人民共和国行政处罚法", "", date(2021, 7, 15))
+DECISIONS = Statute("重大行政决策程序暂行条例", "国务院令第713号", date(2019, 9, 1))
+OPENNESS_2016 = Statute("〈关于全面推进政务公开工作的意见〉实施细则", "国办发〔2016〕80号")
+MARKET_DATA_2015 = Statute("关于运用大数据加强对市场主体服务和监管的若干意见", "国办发〔2015〕51号")
+HOLIDAYS_1999 = Statute("全国年节及纪念日放假办法", "国务院令第270号", date(1999, 9, 18), date(2008, 1, 1))
+HOLIDAYS_2007 = Statute("全国年节及纪念日放假办法", "国务院令第513号", date(2008, 1, 1), date(2014, 1, 1))
+HOLIDAYS_2013 = Statute("全国年节及纪念日放假办法", "国务院令第644号", date(2014, 1, 1), date(2025, 1, 1))
+HOLIDAYS_2024 = Statute("全国年节及纪念日放假办法", "国务院令第795号", date(2025, 1, 1))
+
 
 STATUTES: tuple[Statute, ...] = (
     ORDER_492,
@@ -75,4 +85,13 @@ STATUTES: tuple[Statute, ...] = (
     FEES_2020,
     LEGISLATION,
     RECONSIDERATION,
+    BUDGET,
+    PENALTIES,
+    DECISIONS,
+    OPENNESS_2016,
+    MARKET_DATA_2015,
+    HOLIDAYS_1999,
+    HOLIDAYS_2007,
+    HOLIDAYS_2013,
+    HOLIDAYS_2024,
 )
