@@ -22,7 +22,7 @@ rule = Rule(
     says="{place}留有{kind}{count}处：{marks}。请删去后再公布。",
 )
 
-_MARKS = {
+MARKS = {
     "书签标记": re.compile(r"\[(?:bookmark|if |endif)[^\]]*\]|_GoBack|_(?:Toc|Hlk|Ref)\d+"),
     "域代码": re.compile(r"\b(?:HYPERLINK|PAGEREF|MERGEFORMAT|TOC \\|EMBED [A-Z])[^一-龥\n]{0,20}"),
     "加粗星号": re.compile(r"\*\*[^*\n]{0,40}(?:\*\*)?|__[^_\n]{1,40}__"),
@@ -61,7 +61,7 @@ def check(report: Report) -> Iterator[Found]:
 def _left(report: Report) -> Iterator[Finding]:
     yield from _taken_out(report)
     for place, text in _texts(report):
-        for kind, pattern in _MARKS.items():
+        for kind, pattern in MARKS.items():
             found = [match[0].strip() for match in pattern.finditer(text)]
             if found:
                 yield rule.finding(
@@ -111,7 +111,7 @@ def _foreign(text: str) -> list[str]:
     if not re.search(r"[一-龥]", text):
         return []
     plain = _ADDRESS.sub("", text)
-    for pattern in _MARKS.values():
+    for pattern in MARKS.values():
         plain = pattern.sub("", plain)
     return [word for word in _WORD.findall(plain) if not _AT_HOME.fullmatch(word)]
 
