@@ -48,3 +48,32 @@ def under_way(item: Item) -> Edition | None:
     return item.editions.filter(
         state__in=[Edition.State.DRAFT, Edition.State.IN_SCREENING, Edition.State.PASSED]
     ).first()
+
+
+def publication_for_act(publication_id: int, act: str, *, by: Officer) -> Publication:
+    """A publication and its item, locked for an act that the officer's role allows. Raises NotYours, NotYourRole."""
+    found = publications_visible_to(by).filter(pk=publication_id).values_list("item_id", flat=True).first()
+    if found is None:
+        raise NotYours("没有这条发布记录，或者您不能查看它。")
+    item = for_act(found, act, by=by)
+    publication = Publication.objects.select_for_update(of=("self",)).select_related("channel").get(pk=publication_id)
+    publication.item = item
+    return publication
+
+
+def channel_for_act(channel_id: int, act: str, *, by: Officer) -> Channel:
+    """A channel locked for an act that the officer's role allows. Raises NotYours, NotYourRole."""
+    channel = channels_visible_to(by).select_related("agency").filter(pk=channel_id).first()
+    if channel is None:
+        raise NotYours("没有这个渠道，或者您不能查看它。")
+    access.require(act, by, channel.agency)
+    return Channel.objects.select_for_update(of=("self",)).select_related("agency").get(pk=channel.pk)
+
+
+def batch_for_act(batch_id: int, act: str, *, by: Officer) -> Batch:
+    """An import locked for an act that the officer's role allows. Raises NotYours, NotYourRole."""
+    batch = batches_visible_to(by).select_related("agency").filter(pk=batch_id).first()
+    if batch is None:
+        raise NotYours("没有这次导入，或者您不能查看它。")
+    access.require(act, by, batch.agency)
+    return Batch.objects.select_for_update(of=("self",)).select_related("agency", "by").get(pk=batch.pk)

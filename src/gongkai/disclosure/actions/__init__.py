@@ -1,0 +1,1 @@
+"""What is done to items, channels and publications: one function an act."""
