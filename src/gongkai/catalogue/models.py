@@ -101,6 +101,33 @@ class Catalogue(models.Model):
         return f"{self.name}（第{self.number}版）"
 
 
+class CatalogueFile(models.Model):
+    """导入的目录: one workbook as read: shown first, then made a draft edition whole or not at all."""
+
+    class State(models.TextChoices):
+        READ = "read", "待确认"
+        IMPORTED = "imported", "已导入"
+        DROPPED = "dropped", "已放弃"
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="catalogue_files")
+    name = models.CharField("文件", max_length=200)
+    state = models.CharField("状态", max_length=8, choices=State.choices, default=State.READ)
+    rows = models.JSONField(default=list)
+    """`spreadsheet.Row.to_dict()` of every row that is an entry."""
+    notes = models.JSONField(default=list)
+    """Sentences on the workbook as a whole: sheets passed over, columns not found."""
+    error_count = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    read_on = models.DateField()
+    catalogue = models.ForeignKey(Catalogue, models.SET_NULL, null=True, blank=True, related_name="files")
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class CatalogueEntry(models.Model):
     """条目: one thing to be disclosed, in the national columns, with how it stands."""
 
@@ -157,6 +184,11 @@ class CatalogueEntry(models.Model):
 
     def __str__(self) -> str:
         return " / ".join(filter(None, (self.domain, self.level1, self.level2, self.level3)))
+
+    @property
+    def name(self) -> str:
+        """Its own words, without the domain."""
+        return " / ".join(filter(None, (self.level1, self.level2, self.level3)))
 
     @property
     def is_expected(self) -> bool:

@@ -1,0 +1,37 @@
+"""Background work of catalogues: handing an edition down to many agencies."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from gongkai.agency.models import Agency, Officer
+from gongkai.catalogue.actions.hand_down import hand_down
+from gongkai.task import jobs
+
+HAND_DOWN = "catalogue.hand_down"
+
+
+@jobs.job(HAND_DOWN)
+def hand_down_to_many(
+    progress: jobs.Progress,
+    *,
+    catalogue_id: int,
+    agency_ids: list[int],
+    officer_id: int,
+    today: str,
+    only_own_level: bool,
+) -> Mapping[str, Any]:
+    """目录下发: ends with how many received it, and who did not and why."""
+    outcome = hand_down(
+        catalogue_id,
+        agency_ids,
+        by=Officer.objects.get(pk=officer_id),
+        today=date.fromisoformat(today),
+        only_own_level=only_own_level,
+        progress=progress,
+    )
+    names = Agency.objects.in_bulk([agency_id for agency_id, _ in outcome.failed])
+    return {
+        "已下发": outcome.received,
+        "没有下发": [f"{names[agency_id]}：{why}" if agency_id in names else why for agency_id, why in outcome.failed],
+    }
