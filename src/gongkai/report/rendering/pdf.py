@@ -55,7 +55,7 @@ def write(report: Report, path: Path) -> None:
     import typst
 
     document = pages.pages(report)
-    fonts, families = _fonts(os.environ.get(FONTS_SETTING, ""))
+    fonts, families = official_fonts(os.environ.get(FONTS_SETTING, ""))
     inputs = {
         "pages": {"name": document.name, **msgspec.to_builtins(document)},
         "fonts": families,
@@ -78,7 +78,7 @@ def _template() -> bytes:
 
 
 @cache
-def _fonts(folder: str) -> tuple["typst.Fonts", dict[str, list[Any]]]:
+def official_fonts(folder: str) -> tuple["typst.Fonts", dict[str, list[Any]]]:
     """The fonts of this machine and of a folder, and the families there are under each official name."""
     import typst
 
