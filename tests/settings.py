@@ -7,6 +7,7 @@ import tempfile
 
 _data = tempfile.mkdtemp(prefix="gongkai-tests-")
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
+os.makedirs(f"{_data}/static")  # noqa: PTH103
 os.environ["GONGKAI_DATA"] = _data
 os.environ.setdefault("GONGKAI_SITE_DOMAIN", "www.liuhe.example")
 
