@@ -15,3 +15,8 @@
 
 Knows nothing of databases, pages or today's date.
 """
+
+from gongkai.vetting.checks import CHECKS, vet
+from gongkai.vetting.draft import Attached, Draft
+
+__all__ = ["CHECKS", "Attached", "Draft", "vet"]

@@ -1,0 +1,1 @@
+"""附件: files by their content, what they hold unseen, and the copies that are released."""
