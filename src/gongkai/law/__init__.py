@@ -1,4 +1,14 @@
 """法规: what the rules say, as dated data with citations.
 
-Knows nothing of databases, pages or today's date, and needs only the standard library.
+    statutes      every text an answer may cite: ORDER_711.article(26)
+    dated         Dated.on(day) -> Value: a number the law may change, with its text
+    calendar      builtin() -> Calendar: is_working, after, before, on_or_after, on_or_before, count, left,
+                  due(start, n) -> Due, due_in_days; Arrangement.parse(text) for a new year's notice
+    disclosure    disclosure_due, budget_due, withdrawal_due, credit_due, interpretation_due, opinions_until
+    timeliness    parse(text) -> TimeRules, words, due, next_due, taken_down_due, stale_after_days
+    inspection    STALE_DAYS[column], BLANK_COLUMNS, STALE_COLUMNS: where a national inspection fails a site
+
+A `Due` says its last day, every step on the way to it, its articles, and whether it is provisional because a year's
+notice on holidays has not been read. Knows nothing of databases, pages or today's date, and needs only the standard
+library.
 """
