@@ -1,7 +1,24 @@
 """Addresses of the portal."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from gongkai.portal import agencies, items
 
 app_name = "portal"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", agencies.home, name="home"),
+    path("agencies/<int:agency_id>/", agencies.agency, name="agency"),
+    path("agencies/<int:agency_id>/guide/", agencies.guide, name="guide"),
+    path("agencies/<int:agency_id>/regulations/", agencies.regulations, name="regulations"),
+    path("agencies/<int:agency_id>/regulations/<int:regulation_id>/", agencies.regulation, name="regulation"),
+    path("agencies/<int:agency_id>/content/", agencies.content, name="content"),
+    path("agencies/<int:agency_id>/reports/", agencies.reports, name="reports"),
+    path("agencies/<int:agency_id>/apply/", agencies.apply, name="apply"),
+    path("items/<int:item_id>/", items.item, name="item"),
+    path("items/<int:item_id>/editions/<int:number>/", items.item, name="edition"),
+    path("files/<int:attachment_id>/", items.file, name="file"),
+    path("search/", items.search_page, name="search"),
+    path("display/", items.display, name="display"),
+    path("accessibility/", items.accessibility, name="accessibility"),
+]
