@@ -114,7 +114,7 @@ _OUT = (
     r"(?:予以|及时|主动|依法|向社会|对外|集中|应当|应|须|进行|完成|首次|上网)*"
     r"(?:公开|公布|发布|公示|更新|公告|上传|录入)?(?:信息)?(?:\([^)\d日月年]*\))?"
 )
-_UNITS = {"小时": Unit.DAY, "天": Unit.DAY, "年": Unit.YEAR, "个月": Unit.MONTH}
+_UNITS = {"工作日": Unit.WORKING, "周": Unit.WEEK, "星期": Unit.WEEK, "月": Unit.MONTH, "年": Unit.YEAR}
 _EVENT = re.compile(
     r"形成|变更|变动|制定|制作|获取|产生|生成|作出|做出|批准|批复|核准|审批|审核|评审|确定|认定|结束|启动|印发|签发|"
     r"通过|完成|收到|发生|修改|修订|调整|决定|发放|验收|任免|任命|换届|公布|发布|实施|施行|召开|举行|成立|后$|之日"
@@ -159,11 +159,7 @@ def _amount(found: re.Match[str]) -> tuple[int, Unit]:
     number, unit = _number(found["number"]), found["unit"].removeprefix("个")
     if unit == "小时":
         return -(-number // 24), Unit.DAY
-    if unit == "工作日":
-        return number, Unit.WORKING
-    if unit in ("周", "星期"):
-        return number, Unit.WEEK
-    return number, _UNITS.get(found["unit"], Unit.DAY)
+    return number, _UNITS.get(unit, Unit.DAY)
 
 
 def _lead(text: str) -> tuple[str, str]:
