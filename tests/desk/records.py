@@ -1,0 +1,100 @@
+"""One record of every kind for an agency: what the arguments of the desk's addresses name."""
+
+from datetime import date, timedelta
+
+from django.db import models
+
+from gongkai.agency.models import Agency, Appointment, HandOver, LeadingGroup, Membership, Officer
+from gongkai.catalogue.models import Catalogue, CatalogueEntry, Guide, GuideEdition, Regulation
+from gongkai.disclosure.models import (
+    AgencyConsultation,
+    Attachment,
+    Batch,
+    BatchRow,
+    Channel,
+    DraftConsultation,
+    Edition,
+    Interpretation,
+    Item,
+    Opinion,
+    Publication,
+    Reexamination,
+)
+from gongkai.screening.models import Examination, Reading, StaffingException, Stage
+from gongkai.task.models import Work
+
+DAY = date(2024, 5, 6)
+
+
+def item(agency: Agency, handler: Officer, title: str = "关于2024年耕地地力保护补贴的公示", **fields: object) -> Item:
+    """A draft with its first edition."""
+    made = Item.objects.create(agency=agency, handler=handler, kind="notice", title=title, **fields)
+    Edition.objects.create(item=made, number=1, title=title, body="<p>按程序公示。</p>", made_by=handler)
+    return made
+
+
+def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
+    """Argument name → a record of the agency."""
+    batch = Batch.objects.create(agency=agency, file_name="上月公开.xlsx", by=by, read_on=DAY)
+    draft = item(agency, by)
+    edition = draft.editions.get()
+    catalogue = Catalogue.objects.create(
+        agency=agency, number=1, name="政府信息公开目录", made_on=DAY, state="in_force"
+    )
+    channel = Channel.objects.create(agency=agency, kind="bulletin_board", name="政务公开栏")
+    examination = Examination.objects.create(
+        agency=agency, number="2024-0001", title=draft.title, fingerprint="0", opened_by=by, opened_on=DAY
+    )
+    consultation = DraftConsultation.objects.create(
+        item=item(agency, by, "关于道路改造的草案"), opens_on=DAY, closes_on=DAY + timedelta(days=30)
+    )
+    group = LeadingGroup.objects.create(agency=agency, name="政务公开领导小组", set_up_on=DAY)
+    made: dict[str, models.Model] = {
+        "item_id": draft,
+        "edition_id": edition,
+        "attachment_id": Attachment.objects.create(
+            edition=edition, name="名单.pdf", kind="pdf", original_hash="0" * 64, original_size=1, by=by
+        ),
+        "channel_id": channel,
+        "publication_id": Publication.objects.create(item=draft, edition=edition, channel=channel, agency=agency),
+        "batch_id": batch,
+        "row_id": BatchRow.objects.create(batch=batch, number=2, cells={}),
+        "catalogue_id": catalogue,
+        "entry_id": CatalogueEntry.objects.create(
+            catalogue=catalogue, agency=agency, code="T-1", order=1, root="20.15", level1="概况"
+        ),
+        "regulation_id": Regulation.objects.create(agency=agency, title="信息公开审查制度"),
+        "guide_id": Guide.objects.create(agency=agency),
+        "guide_edition_id": GuideEdition.objects.create(agency=agency, number=1, elements=[], published_on=DAY, by=by),
+        "officer_id": by,
+        "appointment_id": Appointment.objects.filter(officer=by, agency=agency)[0],
+        "group_id": group,
+        "member_id": Membership.objects.create(group=group, name="赵敏", position="head", from_on=DAY),
+        "hand_over_id": HandOver.objects.create(agency=agency, giver=by, receiver=by, by=by, on=DAY, reason="岗位调整"),
+        "examination_id": examination,
+        "reading_id": Reading.objects.create(
+            examination=examination, stage=Stage.FIRST, decision="passed", by=by, on=DAY
+        ),
+        "exception_id": StaffingException.objects.create(
+            agency=agency,
+            stages=["second", "secrecy"],
+            reason="只有三人在岗",
+            from_on=DAY,
+            until_on=DAY,
+            granted_by=by,
+            granted_on=DAY,
+        ),
+        "agency_consultation_id": AgencyConsultation.objects.create(
+            item=draft, consulted="县民政局", question="名单是否一致", asked_on=DAY, asked_by=by
+        ),
+        "consultation_id": consultation,
+        "opinion_id": Opinion.objects.create(
+            consultation=consultation, text="建议保留行道树", received_on=DAY, way="来信"
+        ),
+        "interpretation_id": Interpretation.objects.create(
+            document=draft, interpretation=item(agency, by, "解读"), linked_on=DAY, by=by
+        ),
+        "reexamination_id": Reexamination.objects.create(item=draft, outcome="kept", reason="情形未变", by=by, on=DAY),
+        "work_id": Work.objects.create(kind="test", title="导出", agency=agency, by=by),
+    }
+    return made
