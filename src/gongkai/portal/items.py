@@ -7,7 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect
 
 from gongkai.agency.models import Agency
-from gongkai.disclosure import addresses, public, search
+from gongkai.disclosure import addresses, files, public, search
 from gongkai.disclosure.models import DraftConsultation, Edition, Item
 from gongkai.portal.frame import show
 
@@ -51,8 +51,6 @@ def file(request: HttpRequest, attachment_id: int) -> HttpResponseBase:
     found = public.released_file(attachment_id)
     if found is None:
         raise Http404
-    from gongkai.disclosure import files
-
     return download(files.path("released", found.released_hash), found.name)
 
 

@@ -1,0 +1,73 @@
+"""文件: what is uploaded, kept under the hash of its content, in places that do not mix.
+
+originals  what officers uploaded: never public          released  the cleaned copies the public may have
+photos     proofs of publication, without their metadata
+
+A file is there whole or not at all: it is written aside, brought to the disk, then renamed.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from cryptography.hazmat.primitives import hashes
+from django.conf import settings
+
+from gongkai.errors import Refused
+
+Area = Literal["originals", "released", "photos"]
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file in the store: SM3 of its content in hexadecimal, and its size in bytes."""
+
+    hash: str
+    size: int
+
+
+def path(area: Area, hash: str) -> Path:
+    """Where a file lies."""
+    return Path(settings.MEDIA_ROOT) / area / hash[:2] / hash
+
+
+def keep(chunks: Iterable[bytes], area: Area, *, most: int | None = None) -> Kept:
+    """Store content as it comes. Raises Refused when it is empty or larger than `most` bytes; nothing is left then."""
+    folder = Path(settings.MEDIA_ROOT) / area
+    folder.mkdir(parents=True, exist_ok=True)
+    state, size = hashes.Hash(hashes.SM3()), 0
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".writing-")
+    written = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for chunk in chunks:
+                size += len(chunk)
+                if most is not None and size > most:
+                    raise Refused(f"文件超过 {most // 1_000_000} MB，没有保存。请压缩或拆开后再传。")
+                state.update(chunk)
+                file.write(chunk)
+            if not size:
+                raise Refused("这是空文件，没有保存。请检查后再传。")
+            file.flush()
+            os.fsync(file.fileno())
+        hash = state.finalize().hex()
+        target = path(area, hash)
+        target.parent.mkdir(exist_ok=True)
+        written.chmod(0o640)
+        written.replace(target)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            written.unlink()
+        raise
+    return Kept(hash, size)
+
+
+def keep_path(source: Path, area: Area, *, most: int | None = None) -> Kept:
+    """Store a file that lies elsewhere."""
+    with source.open("rb") as file:
+        return keep(iter(lambda: file.read(CHUNK), b""), area, most=most)
