@@ -64,6 +64,7 @@ LEGISLATION = Statute("中华人民共和国立法法", "")
 RECONSIDERATION = Statute("中华人民共和国行政复议法", "", date(2024, 1, 1))
 BUDGET = Statute("中华人民共和国预算法", "", date(2015, 1, 1))
 PENALTIES = Statute("中华人民共和国行政处罚法", "", date(2021, 7, 15))
+SECRECY = Statute("中华人民共和国保守国家秘密法", "", date(2024, 5, 1))
 DECISIONS = Statute("重大行政决策程序暂行条例", "国务院令第713号", date(2019, 9, 1))
 OPENNESS_2016 = Statute("〈关于全面推进政务公开工作的意见〉实施细则", "国办发〔2016〕80号")
 MARKET_DATA_2015 = Statute("关于运用大数据加强对市场主体服务和监管的若干意见", "国办发〔2015〕51号")
@@ -87,6 +88,7 @@ STATUTES: tuple[Statute, ...] = (
     RECONSIDERATION,
     BUDGET,
     PENALTIES,
+    SECRECY,
     DECISIONS,
     OPENNESS_2016,
     MARKET_DATA_2015,
