@@ -171,6 +171,22 @@ SETTINGS: tuple[Setting, ...] = (
         "业务",
         unconfirmed=True,
     ),
+    Setting(
+        "afterwards_days",
+        3,
+        _whole(1, 60),
+        "紧急发布后几个工作日内补完审查。没有统一规定。",
+        "业务",
+        unconfirmed=True,
+    ),
+    Setting(
+        "index_pattern",
+        "credit_code",
+        _one_of("credit_code", "organisation_code"),
+        "索引号的样式：credit_code 为统一社会信用代码/年月-流水号，"
+        "organisation_code 为组织机构代码/年份-流水号（旧式）。启用后不宜改动。",
+        "业务",
+    ),
     Setting("expiry_reminder_days", 30, _whole(1, 365), "文件有效期届满前多少天提醒。", "业务"),
     Setting("due_soon_days", 5, _whole(1, 60), "离公开期限几个工作日起提示“快到期”。", "业务"),
 )
