@@ -101,6 +101,11 @@ class Item(models.Model):
         KEPT = "kept", "不主动公开，已登记"
         DISCARDED = "discarded", "已作废"
 
+    class Classification(models.TextChoices):
+        TOP_SECRET = "top_secret", "绝密"
+        SECRET = "secret", "机密"
+        CONFIDENTIAL = "confidential", "秘密"
+
     class Validity(models.TextChoices):
         VALID = "valid", "有效"
         EXPIRED = "expired", "失效"
@@ -118,11 +123,15 @@ class Item(models.Model):
     attribute_ground = models.CharField("依据条款", max_length=20, blank=True)
     """For what is withheld: a code of `disclosure.grounds`."""
     attribute_reason = models.TextField("理由", blank=True)
+    classification = models.CharField("密级", max_length=12, choices=Classification.choices, blank=True)
+    """For a state secret, of which nothing else is kept than this and the document number."""
     reexamine_on = models.DateField("下次复核日期", null=True, blank=True)
 
     origin = models.CharField("来源", max_length=13, choices=Origin.choices, default=Origin.MADE)
     origin_agency = models.CharField("制作或最初获取的机关", max_length=100, blank=True)
     lead_agency = models.CharField("牵头机关", max_length=100, blank=True)
+    responsibility_reason = models.CharField("由本机关公开的理由", max_length=200, blank=True)
+    """Where article 10 names another agency, why this one discloses it all the same."""
     source_department = models.CharField("来源科室", max_length=100, blank=True)
 
     root = models.CharField("法定内容", max_length=6, choices=roots.CHOICES, blank=True)
@@ -156,8 +165,14 @@ class Item(models.Model):
 
     released_on = models.DateField("首次公开日期", null=True, blank=True)
     release_at = models.DateTimeField("定时发布时间", null=True, blank=True)
+    release_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    release_channels = models.JSONField(default=list, blank=True)
+    """Who set the time, and the channels chosen then."""
     withdrawn_on = models.DateField("撤回日期", null=True, blank=True)
     withdrawal_reason = models.TextField("撤回原因", blank=True)
+    withdraw_due_on = models.DateField("应撤回日期", null=True, blank=True)
+    withdraw_due_reason = models.CharField("应撤回的原因", max_length=200, blank=True)
+    """A published penalty that was changed or annulled is taken back by this day (行政处罚法第四十八条)."""
     current = models.ForeignKey(
         "Edition", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="公开的版本"
     )
@@ -165,6 +180,8 @@ class Item(models.Model):
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="items")
     revision = models.PositiveIntegerField(default=0)
     """Grows with every save: two people editing one draft are told."""
+    token = models.CharField(max_length=40, blank=True)
+    """Of the form that started it: the form sent twice starts one item."""
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -174,6 +191,7 @@ class Item(models.Model):
             models.UniqueConstraint(
                 fields=["agency", "index_number"], condition=~Q(index_number=""), name="item_index_number"
             ),
+            models.UniqueConstraint(fields=["handler", "token"], condition=~Q(token=""), name="item_started_once"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["agency", "state", "due_on"], name="item_agency_state_due"),
@@ -185,6 +203,11 @@ class Item(models.Model):
             models.Index(fields=["expires_on"], condition=Q(validity="valid"), name="item_expiring"),
             models.Index(fields=["reexamine_on"], condition=~Q(attribute="active"), name="item_reexamining"),
             models.Index(fields=["release_at"], condition=Q(state="scheduled"), name="item_scheduled"),
+            models.Index(
+                fields=["agency", "withdraw_due_on"],
+                condition=Q(withdraw_due_on__isnull=False),
+                name="item_to_withdraw",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -219,6 +242,12 @@ class Edition(models.Model):
     """Clean HTML (`vetting.html.clean`)."""
     metadata = models.JSONField(default=dict)
     """The item's public metadata as they were when the edition was submitted: what the public page shows of it."""
+    pending = models.JSONField(default=dict, blank=True)
+    """What a later edition changes on the item itself: laid over it with the release, so that no draft shows before."""
+    writers = models.JSONField(default=list, blank=True)
+    """Officers who wrote in it, the last to save at the end: none of them reads it at a later stage."""
+    returned_reason = models.TextField("退回原因", blank=True)
+    """Why the edition before it came back from its examination; this one takes up its text."""
     change_reason = models.CharField("修改说明", max_length=300, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
     examination = models.ForeignKey(Examination, models.PROTECT, null=True, blank=True, related_name="editions")
@@ -270,7 +299,7 @@ class Attachment(models.Model):
 
 
 class AgencyConsultation(models.Model):
-    """会商: another agency asked to agree on what concerns it (条例第十一条)."""
+    """会商、报批: another agency asked to agree on what concerns it, or to approve it (条例第十一条)."""
 
     class Answer(models.TextChoices):
         WAITING = "waiting", "待答复"
@@ -278,7 +307,12 @@ class AgencyConsultation(models.Model):
         AGREED_WITH_CHANGES = "changes", "修改后同意"
         DISAGREED = "disagreed", "不同意"
 
+    class Kind(models.TextChoices):
+        CONSULTATION = "consultation", "会商"
+        APPROVAL = "approval", "报批"
+
     item = models.ForeignKey(Item, models.PROTECT, related_name="consultations")
+    kind = models.CharField("方式", max_length=12, choices=Kind.choices, default=Kind.CONSULTATION)
     consulted = models.CharField("会商机关", max_length=100)
     question = models.TextField("会商事项")
     asked_on = models.DateField("发出日期")
@@ -286,6 +320,8 @@ class AgencyConsultation(models.Model):
     answer = models.CharField("答复", max_length=10, choices=Answer.choices, default=Answer.WAITING)
     answer_words = models.TextField("答复意见", blank=True)
     answered_on = models.DateField("答复日期", null=True, blank=True)
+    answered_edition = models.PositiveIntegerField(default=0)
+    """The edition that had already been submitted when the answer came: changes asked for are not in it."""
 
     class Meta:
         ordering = ("pk",)

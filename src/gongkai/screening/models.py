@@ -43,6 +43,20 @@ class StaffingException(models.Model):
         return f"{self.agency} {self.from_on}—{self.until_on}"
 
 
+class ExaminationSequence(models.Model):
+    """The last number given to an examination of an agency in a year; its row is locked while one is given."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="examination_sequences")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["agency", "year"], name="examination_sequence_year")]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id}/{self.year}-{self.last}"
+
+
 class Examination(models.Model):
     """审查单: the passage of one edition through its stages."""
 
