@@ -211,10 +211,30 @@ class Officer(AbstractBaseUser):
         return self.name
 
 
+class SignIn(models.Model):
+    """登录: one place where an officer is signed in; it ends when its row goes."""
+
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="sign_ins")
+    began_at = models.DateTimeField("登录时间")
+    seen_at = models.DateTimeField("最近操作")
+    address = models.CharField("地址", max_length=45, blank=True)
+    browser = models.CharField("浏览器", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("-began_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} {self.began_at:%Y-%m-%d %H:%M}"
+
+
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def held_on(self, day: date) -> "AppointmentQuerySet":
         """In force on a day; the last day counts."""
-        return self.filter(Q(until_on=None) | Q(until_on__gte=day), from_on__lte=day)
+        return self.not_over_on(day).filter(from_on__lte=day)
+
+    def not_over_on(self, day: date) -> "AppointmentQuerySet":
+        """In force on a day, or to begin after it."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=day))
 
     def as_one_of(self, roles: Iterable[Role]) -> "AppointmentQuerySet":
         return self.filter(role__in=list(roles))

@@ -18,6 +18,9 @@ class Role(models.TextChoices):
 WITH_SUBTREE = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 """Roles that reach the agencies below the one they are held in."""
 
+EXAMINING = frozenset({Role.HANDLER, Role.REVIEWER, Role.SECRECY, Role.SIGNER})
+"""Roles that examine an item one after another: different people should hold them."""
+
 _OWN = frozenset(Role)
 _HANDLER = frozenset({Role.HANDLER})
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})

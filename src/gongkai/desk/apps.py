@@ -1,4 +1,4 @@
-"""The Django app."""
+"""The Django app: at start, begins to hear of who signs in."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,6 @@ class DeskApp(AppConfig):
     name = "gongkai.desk"
     label = "desk"
     verbose_name = "工作台"
+
+    def ready(self) -> None:
+        from gongkai.desk.account import sessions  # noqa: F401

@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from gongkai.agency import access
 from gongkai.agency.models import Agency, Officer
@@ -69,9 +69,9 @@ def frame(request: DeskRequest, place: str) -> dict[str, Any]:
         "may": lambda act: access.may(act, officer, agency),
         "place": place,
         "rail": [
-            {"code": code, "word": word, "url": reverse(name, args=[agency.pk]), "count": counts.get(code, 0)}
+            {"code": code, "word": word, "url": url, "count": counts.get(code, 0)}
             for code, word, name, act in PLACES
-            if access.may(act, officer, agency)
+            if access.may(act, officer, agency) and (url := place_url(name, agency))
         ],
         "overview": overview,
     }
@@ -88,6 +88,14 @@ PLACES = (
     ("settings", "设置", "desk:agency", "agency.see"),
 )
 """Places of the rail: code, word, address, the act that opens it."""
+
+
+def place_url(name: str, agency: Agency) -> str:
+    """The address of a place; "" for one that this site does not have."""
+    try:
+        return reverse(name, args=[agency.pk])
+    except NoReverseMatch:
+        return ""
 
 
 def own_agencies(officer: Officer) -> list[Agency]:

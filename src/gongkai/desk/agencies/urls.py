@@ -1,5 +1,9 @@
 """The addresses of this place."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from gongkai.desk.agencies.agency import agency
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("settings/", agency, name="agency"),
+]
