@@ -1,6 +1,7 @@
 """目录的各版: what an edition is made of: its number, its entries, codes for new ones, what is public under them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Max
@@ -55,6 +56,12 @@ def tallies(agency: Agency) -> dict[str, coverage.Tally]:
         .values_list("code", "item_count", "last_released_on")
     )
     return {code: coverage.Tally(count, last) for code, count, last in rows}
+
+
+def coded(agency: Agency, lines: Sequence[tuple[Columns, bool]]) -> list[tuple[Columns, bool]]:
+    """The lines with codes for those that have none."""
+    codes = iter(local_codes(agency, sum(not columns.code for columns, _ in lines)))
+    return [(columns if columns.code else replace(columns, code=next(codes)), is_local) for columns, is_local in lines]
 
 
 def local_codes(agency: Agency, count: int) -> list[str]:

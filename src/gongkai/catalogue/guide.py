@@ -3,8 +3,8 @@
     elements(agency) -> its parts, in order      latest(agency) -> the edition published last, or None
     gaps(agency, today) -> findings
 
-《政府信息公开条例》第十二条第二款 names nine elements: 分类、编排体系、获取方式, and of the office 名称、办公地址、办公时间、联系电话、
-传真号码、互联网联系方式. The ways to apply, fees and remedies stand beside them by custom.
+《政府信息公开条例》第十二条第二款 names nine elements: 分类、编排体系、获取方式, and of the office 名称、办公地址、
+办公时间、联系电话、传真号码、互联网联系方式. The ways to apply, fees and remedies stand beside them by custom.
 """
 
 import re

@@ -12,9 +12,6 @@ from gongkai.catalogue import roots, starting
 from gongkai.catalogue.columns import Columns
 from gongkai.catalogue.models import Catalogue, CatalogueEntry
 
-OTHERWISE = "20.15"
-"""Where an entry goes whose item of the law is not one of the receiver's level: 其他应当主动公开的政府信息."""
-
 
 def received(
     source: Catalogue, entries: list[CatalogueEntry], to: Agency, own: list[CatalogueEntry], *, only_own_level: bool
@@ -28,7 +25,8 @@ def received(
         columns = Columns.of(entry)
         subject = columns.subject.replace(source.agency.name, to.name)
         reason = reasons.get(entry.code) or reasons.get(entry.domain, "")
-        columns = replace(columns, subject=subject, root=_root(columns.root, to.level), not_applicable_reason=reason)
+        code = roots.for_level(columns.root, to.level)
+        columns = replace(columns, subject=subject, root=code, not_applicable_reason=reason)
         lines.append((columns, False))
     given = {columns.code for columns, _ in lines}
     lines += [(Columns.of(entry), True) for entry in own if entry.code not in given and _is_kept(entry)]
@@ -42,15 +40,6 @@ def received(
 
 def _is_kept(entry: CatalogueEntry) -> bool:
     return entry.is_local or entry.item_count > 0
-
-
-def _root(code: str, level: str) -> str:
-    """The same item of the law for another level: 土地征收 of a county is 土地征收 of its townships."""
-    own = {root.code: root for root in roots.of_level(level)}
-    if code in own:
-        return code
-    title = roots.ROOTS[code].title
-    return next((root.code for root in own.values() if root.title == title), OTHERWISE)
 
 
 def _reasons(own: list[CatalogueEntry]) -> dict[str, str]:

@@ -74,6 +74,19 @@ ROOTS: dict[str, Root] = {root.code: root for root in (*ARTICLE_20, *CITY_AND_CO
 CHOICES = [(root.code, root.title) for root in ROOTS.values()]
 
 
+OTHERWISE = "20.15"
+"""Where what belongs nowhere else goes: 其他应当主动公开的政府信息."""
+
+
+def for_level(code: str, level: str) -> str:
+    """The same item of the law for another level: 土地征收 of a county is 土地征收 of its townships."""
+    own = {root.code: root for root in of_level(level)}
+    if code in own:
+        return code
+    title = ROOTS[code].title
+    return next((root.code for root in own.values() if root.title == title), OTHERWISE)
+
+
 def of_level(level: str) -> tuple[Root, ...]:
     """The roots of an agency of this level, in the order of the Regulation."""
     return ARTICLE_20 + (TOWNSHIP if level == "township" else CITY_AND_COUNTY if level in ("city", "county") else ())

@@ -54,7 +54,7 @@ LEVELS = {"province": "省级", "city": "市级", "county": "县级", "township"
 
 def entries(agency: Agency, level: str) -> list[Columns]:
     """The entries an agency begins with: the rows for its level, and one for every item of the law without a row."""
-    lines = list(_township_rows()) if level == Agency.Level.TOWNSHIP else []
+    lines = list(township_rows()) if level == Agency.Level.TOWNSHIP else []
     reached = {line.root for line in lines}
     lines += [_of_root(root, level) for root in roots.of_level(level) if root.code not in reached]
     return [line.for_agency(agency.name) for line in lines]
@@ -67,7 +67,7 @@ def for_root(root: roots.Root, agency: Agency) -> Columns:
 
 def domains() -> list[str]:
     """The domains that the starting rows have, in their order."""
-    return list(dict.fromkeys(line.domain for line in _township_rows()))
+    return list(dict.fromkeys(line.domain for line in township_rows()))
 
 
 def _of_root(root: roots.Root, level: str) -> Columns:
@@ -84,7 +84,8 @@ def _of_root(root: roots.Root, level: str) -> Columns:
 
 
 @cache
-def _township_rows() -> tuple[Columns, ...]:
+def township_rows() -> tuple[Columns, ...]:
+    """The rows for townships as they stand in the file, for no agency in particular."""
     return tuple(sorted(_read(), key=lambda line: line.code))
 
 
