@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from gongkai.agency.models import Agency, Officer
 from gongkai.catalogue import roots
 from gongkai.screening.models import Examination
+from gongkai.task.models import Work
 
 
 class Batch(models.Model):
@@ -22,10 +23,16 @@ class Batch(models.Model):
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="batches")
     file_name = models.CharField("文件", max_length=200)
+    file_hash = models.CharField(max_length=64, blank=True)
+    """SM3 of the spreadsheet; the spreadsheet itself is not kept."""
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.READ)
     row_count = models.PositiveIntegerField(default=0)
     error_count = models.PositiveIntegerField(default=0)
     columns = models.JSONField(default=list)
+    """Pairs of a heading and what it was taken for, "" for a column that is not imported."""
+    usual_channel = models.ForeignKey("Channel", models.PROTECT, null=True, blank=True, related_name="+")
+    """Where a row was published that names no channel."""
+    work = models.ForeignKey(Work, models.SET_NULL, null=True, blank=True, related_name="+")
     by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     read_on = models.DateField()
     imported_on = models.DateField(null=True, blank=True)
