@@ -292,6 +292,8 @@ class Arrangement(models.Model):
     """The data file itself, in the form of `law/holidays/`."""
     loaded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     loaded_on = models.DateField()
+    loaded_at = models.DateTimeField(auto_now=True)
+    """Tells every process that the calendar it keeps is no longer the latest."""
 
     class Meta:
         ordering = ("-year",)

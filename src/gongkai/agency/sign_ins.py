@@ -38,7 +38,7 @@ def ends_at(sign_in: SignIn) -> datetime:
 
 def end(officer: Officer, *, sign_in_id: int | None = None, but: int | None = None) -> int:
     """End one place of an officer's, or all of them but one. How many ended."""
-    ending = officer.sign_ins.exclude(pk=but)
+    ending = officer.sign_ins.exclude(pk=but or 0)
     if sign_in_id is not None:
         ending = ending.filter(pk=sign_in_id)
     return ending.delete()[0]

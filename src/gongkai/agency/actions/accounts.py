@@ -71,7 +71,7 @@ def give_up_second_factor(officer: Officer, *, password: str, is_required: bool,
 
 
 def has_second_factor(officer: Officer) -> bool:
-    return TOTPDevice.objects.filter(user=officer, confirmed=True).exists()
+    return bool(TOTPDevice.objects.filter(user=officer, confirmed=True).exists())
 
 
 def drop_second_factor(officer: Officer) -> None:
@@ -81,7 +81,7 @@ def drop_second_factor(officer: Officer) -> None:
 
 
 def recovery_codes_left(officer: Officer) -> int:
-    return StaticToken.objects.filter(device__user=officer).count()
+    return int(StaticToken.objects.filter(device__user=officer).count())
 
 
 def _new_codes(officer: Officer) -> list[str]:
