@@ -3,15 +3,25 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator
-
-from benchmarks import floor, memory, speed, start
+from importlib import import_module
 
 _MANY = (1_000, 5_000, 10_000)
+_OF_THE_SITE = ("province", "site", "importing", "numbering", "engines")
+"""Measurements that have words of their own behind their name."""
 
 
 def main() -> None:
+    if sys.argv[1:2] and sys.argv[1] in _OF_THE_SITE:
+        import_module(f"benchmarks.{sys.argv[1]}").main(sys.argv[2:])
+        return
+    from benchmarks import floor, memory, speed, start
+
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=sys.modules["benchmarks"].__doc__)
-    parser.add_argument("what", nargs="*", help="speed, floor, start, memory, many; all of them when none is named")
+    parser.add_argument(
+        "what",
+        nargs="*",
+        help=f"speed, floor, start, memory, many; all of them when none is named; {', '.join(_OF_THE_SITE)} apart",
+    )
     parser.add_argument("--copies", type=int, default=10, help="reports of each layout")
     told = parser.parse_args()
     tables: dict[str, Callable[[], Iterator[str]]] = {
