@@ -2,6 +2,7 @@
 import { lift, setBlockType, toggleMark, wrapIn } from "prosemirror-commands";
 import { redo, undo } from "prosemirror-history";
 import { liftListItem, wrapInList } from "prosemirror-schema-list";
+import { Selection } from "prosemirror-state";
 import {
   addColumnAfter,
   addRowAfter,
@@ -32,7 +33,15 @@ function insertTable(state, dispatch) {
   if (isInTable(state)) return false;
   const row = (type) => nodes.table_row.create(null, Array.from({ length: 3 }, () => type.createAndFill()));
   const table = nodes.table.create(null, [row(nodes.table_header), row(nodes.table_cell), row(nodes.table_cell)]);
-  if (dispatch) dispatch(state.tr.replaceSelectionWith(table).scrollIntoView());
+  if (!dispatch) return true;
+  const { tr } = state;
+  const at = tr.selection.$from.before(1);
+  const own = tr.doc.nodeAt(at);
+  const whole = own.isTextblock && !own.content.size;
+  const start = whole ? at : at + own.nodeSize;
+  tr.replaceWith(start, whole ? at + own.nodeSize : start, table);
+  if (start + table.nodeSize === tr.doc.content.size) tr.insert(start + table.nodeSize, nodes.paragraph.create());
+  dispatch(tr.setSelection(Selection.near(tr.doc.resolve(start + 1))).scrollIntoView());
   return true;
 }
 

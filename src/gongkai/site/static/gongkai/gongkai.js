@@ -42,6 +42,15 @@ function storedNames() {
 
 document.querySelector(".error-summary")?.focus();
 
+/* ---- a wide table in a text can be moved with the arrow keys ---- */
+
+for (const text of all(".prose")) {
+  if (text.scrollWidth <= text.clientWidth) continue;
+  text.tabIndex = 0;
+  text.setAttribute("role", "region");
+  text.setAttribute("aria-label", "正文（可左右移动）");
+}
+
 /* ---- keys ---- */
 
 const typing = (element) => element.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
