@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from typing import Self
 
 import msgspec
 
 from gongkai.vetting import html
-from gongkai.vetting.files.traces import Trace
+from gongkai.vetting.files import Scan, Trace
 from gongkai.vetting.identifiers import plain
 
 PART_END = "\f"
@@ -24,6 +25,11 @@ class Attached(msgspec.Struct, frozen=True):
     text: str = ""
     traces: tuple[Trace, ...] = ()
     unread: str = ""
+
+    @classmethod
+    def of(cls, name: str, scan: Scan) -> Self:
+        """A file under its name, as it was scanned."""
+        return cls(name, scan.kind.value, scan.text, scan.traces, scan.unread)
 
 
 class Draft(msgspec.Struct, frozen=True, dict=True):
