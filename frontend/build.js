@@ -14,8 +14,11 @@ const built = await build({
   legalComments: "none",
   banner: { js: "/* ProseMirror and others, MIT: see vendor-licences.txt. Built from frontend/. */" },
   metafile: true,
+  write: false,
   outfile: `${STATIC}/editor.js`,
 });
+// Libraries name their manual in messages to programmers; what we serve names no address outside the site.
+writeFileSync(`${STATIC}/editor.js`, built.outputFiles[0].text.replace(/https:\/\/prosemirror\.net\//g, "ProseMirror: "));
 
 const carried = new Set();
 for (const input of Object.keys(built.metafile.inputs)) {
