@@ -392,7 +392,7 @@ class Filling:
     # What is counted
 
     def _catalogues(self) -> None:
-        names = [field for field in Columns.__dataclass_fields__]
+        names = list(Columns.__dataclass_fields__)
         catalogues = Rows(Catalogue, "id", "agency", "number", "name", "state", "made_on", "adopted_on")
         entries = Rows(
             CatalogueEntry,
@@ -519,11 +519,8 @@ def _entries(level: str) -> list[Columns]:
     allowed = {root.code for root in roots.of_level(level)}
     lines = [line for line in starting.township_rows() if line.root in allowed]
     reached = {line.root for line in lines}
-    return lines + [
-        starting.for_root(root, Agency(name="", level=level))
-        for root in roots.of_level(level)
-        if root.code not in reached
-    ]
+    without = [root for root in roots.of_level(level) if root.code not in reached]
+    return lines + [starting.for_root(root, Agency(name="", level=level)) for root in without]
 
 
 def _entry_at(chance: Random, index: int, count: int) -> int:

@@ -115,7 +115,7 @@ _SENTENCES = (
 
 
 class Writer:
-    """Writes titles and bodies; its paragraphs are made once, so that a million bodies take no longer than they must."""
+    """Writes titles and bodies; its paragraphs are made once, so that a million bodies are soon written."""
 
     def __init__(self, chance: Random) -> None:
         self.paragraphs = [
