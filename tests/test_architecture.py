@@ -192,7 +192,8 @@ def test_requirements_are_hashed(texts: dict[Path, str]) -> None:
 
 
 def test_every_module_says_what_it_is() -> None:
-    silent = [module for module in MODULES if not ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))]
+    written = [module for module in MODULES if module.parent.name != "migrations"]
+    silent = [module for module in written if not ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))]
     assert not silent
 
 

@@ -180,7 +180,8 @@ def _editions(item: Item, shown: Edition) -> tuple[Other, ...]:
 def _linked(item: Item) -> dict[str, tuple[Other, ...]]:
     """Documents and interpretations that are public themselves, each leading to the other."""
     links = Interpretation.objects.filter(document=item) | Interpretation.objects.filter(interpretation=item)
-    interpretations, documents = [], []
+    interpretations: list[Other] = []
+    documents: list[Other] = []
     for link in links.select_related("document", "interpretation").order_by("pk")[:40]:
         other = link.interpretation if link.document_id == item.pk else link.document
         if other.state == Item.State.RELEASED:

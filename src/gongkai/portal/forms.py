@@ -22,7 +22,9 @@ class ItemFilter(forms.Form):
 
     def __init__(self, given: QueryDict, years: Iterable[int]) -> None:
         super().__init__(given or None)
-        self.fields["year"].choices = [("", "全部"), *((year, f"{year}年") for year in years)]
+        by_year = self.fields["year"]
+        assert isinstance(by_year, forms.TypedChoiceField)
+        by_year.choices = [("", "全部"), *((year, f"{year}年") for year in years)]
         self.root = root if (root := given.get("root", "")) in roots.ROOTS else ""
         self.entry = given.get("entry", "")[:40]
         self.is_valid()

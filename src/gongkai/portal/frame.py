@@ -36,12 +36,13 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """Render a public page; `section` is the code of the one it belongs to."""
-    sections = [
-        {"word": word, "url": reverse(name, args=[agency.pk]), "current": code == section}
-        for code, word, name in (SECTIONS if agency else ())
-    ]
+    sections: list[dict[str, Any]] = []
     crumbs: list[Any] = [("首页", reverse("portal:home"))]
     if agency:
+        sections = [
+            {"word": word, "url": reverse(name, args=[agency.pk]), "current": code == section}
+            for code, word, name in SECTIONS
+        ]
         crumbs.append((agency.name, reverse("portal:agency", args=[agency.pk])))
     crumbs += [(each["word"], each["url"]) for each in sections if each["current"]]
     frame = {

@@ -17,7 +17,7 @@ LONGEST = 60
 
 def item(request: HttpRequest, item_id: int, number: int | None = None) -> HttpResponse:
     """An item as released; one withdrawn says so (410); an earlier edition says what replaced it."""
-    found = Item.objects.select_related("agency").filter(pk=item_id, agency__is_on_desk=True).first()
+    found = Item.objects.select_related("agency", "current").filter(pk=item_id, agency__is_on_desk=True).first()
     if found is None or found.state not in (Item.State.RELEASED, Item.State.WITHDRAWN) or not found.was_public:
         raise Http404
     states = [Edition.State.RELEASED, Edition.State.SUPERSEDED, Edition.State.WITHDRAWN]
@@ -25,7 +25,7 @@ def item(request: HttpRequest, item_id: int, number: int | None = None) -> HttpR
     if found.state == Item.State.WITHDRAWN:
         edition = editions.order_by("-number").first()
     elif number is None:
-        edition = editions.filter(pk=found.current_id).first()
+        edition = found.current
     else:
         edition = editions.exclude(state=Edition.State.WITHDRAWN).filter(number=number).first()
     if edition is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gongkai.site import configuration
 
-CONFIGURATION = GONGKAI = configuration.load()
+GONGKAI = configuration.load()
 HERE = Path(__file__).parent
 
 
@@ -14,7 +14,7 @@ def _secret_key() -> str:
     """The key given, or one made once and kept in the data folder, readable by its owner alone."""
     if GONGKAI.secret_key:
         return str(GONGKAI.secret_key)
-    path = GONGKAI.data / "secret_key"
+    path: Path = GONGKAI.data / "secret_key"
     if not path.exists():
         GONGKAI.data.mkdir(parents=True, exist_ok=True)
         try:

@@ -31,7 +31,7 @@ def django() -> configuration.Configuration:
     framework.setup()
     from django.conf import settings
 
-    return settings.GONGKAI  # type: ignore[no-any-return]
+    return settings.GONGKAI
 
 
 def _make(folder: Path) -> None:

@@ -88,7 +88,9 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern("惠农政策解读（第{n}期）", "interpretation", "21.1", 12, (PORTAL, _WECHAT), "政策要点和办理办法。"),
     Pattern("白石要闻（第{n}期）", "other", "20.15", 360, (_WECHAT, PORTAL), "镇里的工作动态。"),
     Pattern("惠民政策宣传（第{n}期）", "other", "20.15", 120, (_LED, _SCREEN), "政策名称和咨询电话。"),
-    Pattern("{village}惠民补贴政策告知（{month}月）", "notice", "20.11", 72, (_VILLAGE, _BOARD), "补贴项目、标准和办法。"),
+    Pattern(
+        "{village}惠民补贴政策告知（{month}月）", "notice", "20.11", 72, (_VILLAGE, _BOARD), "补贴项目、标准和办法。"
+    ),
 )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gongkai.agency.credit_codes import last
 from gongkai.agency.roles import Role
 
 COUNTY = "柳河县人民政府"
@@ -26,11 +27,11 @@ class Place:
 
 
 _TOWNS = (
-    ("白石镇", "101", "11990121MB00000017", "梁永安", "镇长"),
-    ("白杨镇", "102", "11990121MB00000025", "罗秀兰", "镇长"),
-    ("石桥镇", "103", "11990121MB00000033", "唐建国", "镇长"),
-    ("云岭乡", "201", "11990121MB00000041", "韦小燕", "乡长"),
-    ("东坪乡", "202", "1199012100000005XJ", "蒙志强", "乡长"),
+    ("白石镇", "101", "梁永安", "镇长"),
+    ("白杨镇", "102", "罗秀兰", "镇长"),
+    ("石桥镇", "103", "唐建国", "镇长"),
+    ("云岭乡", "201", "韦小燕", "乡长"),
+    ("东坪乡", "202", "蒙志强", "乡长"),
 )
 _DEPARTMENTS = (
     ("财政局", "department", "贺云", "局长"),
@@ -39,39 +40,57 @@ _DEPARTMENTS = (
     ("自来水公司", "enterprise", "龙腾", "经理"),
 )
 
+
+def _credit_code(number: int) -> str:
+    front = f"11990121MB{number:06d}1"
+    return front + last(front)
+
+
 PLACES: tuple[Place, ...] = (
-    Place(COUNTY, "柳河县", "government", "county", "990121", "", "方正", "县长", "0990-1230000", "柳河县人民路1号"),
-    *(
-        Place(
-            f"{name}人民政府",
-            name,
-            "government",
-            "township",
-            f"990121{code}",
-            "",
-            leader,
-            title,
-            f"0990-12{number}0001",
-            f"柳河县{name}府前街1号",
-        )
-        for number, (name, code, _, leader, title) in enumerate(_TOWNS, start=31)
+    Place(
+        name=COUNTY,
+        short="柳河县",
+        kind="government",
+        level="county",
+        division_code="990121",
+        credit_code=_credit_code(1),
+        leader="方正",
+        title="县长",
+        telephone="0990-1230000",
+        address="柳河县人民路1号",
     ),
     *(
         Place(
-            f"柳河县{name}",
-            name,
-            kind,
-            "county",
-            "990121",
-            "",
-            leader,
-            title,
-            f"0990-12{number}0002",
-            f"柳河县人民路{number}号",
+            name=f"{name}人民政府",
+            short=name,
+            kind="government",
+            level="township",
+            division_code=f"990121{code}",
+            credit_code=_credit_code(number),
+            leader=leader,
+            title=title,
+            telephone=f"0990-12{number}0001",
+            address=f"柳河县{name}府前街1号",
+        )
+        for number, (name, code, leader, title) in enumerate(_TOWNS, start=31)
+    ),
+    *(
+        Place(
+            name=f"柳河县{name}",
+            short=name,
+            kind=kind,
+            level="county",
+            division_code="",
+            credit_code=_credit_code(number),
+            leader=leader,
+            title=title,
+            telephone=f"0990-12{number}0002",
+            address=f"柳河县人民路{number}号",
         )
         for number, (name, kind, leader, title) in enumerate(_DEPARTMENTS, start=41)
     ),
 )
+"""The county first: the others are under it."""
 
 PEOPLE: tuple[tuple[str, str, str, str, tuple[Role, ...]], ...] = (
     ("chen", "陈静", "党政办干事", TOWN, (Role.HANDLER,)),
@@ -102,5 +121,16 @@ CHANNELS: tuple[tuple[str, str, str, int | None], ...] = (
 """Kind, name, place, at least every so many days."""
 
 VILLAGES = (
-    "白石村", "上坝村", "下坝村", "杨家湾村", "石门村", "新民村", "太平村", "红旗村", "青龙村", "桃园村", "西沟村", "北山村",
-)  # fmt: skip
+    "白石村",
+    "上坝村",
+    "下坝村",
+    "杨家湾村",
+    "石门村",
+    "新民村",
+    "太平村",
+    "红旗村",
+    "青龙村",
+    "桃园村",
+    "西沟村",
+    "北山村",
+)
