@@ -8,7 +8,7 @@ A file is there whole or not at all: it is written aside, brought to the disk, t
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Literal
 from cryptography.hazmat.primitives import hashes
 from django.conf import settings
 
+from gongkai.disclosure.models import Attachment, Channel, Publication
 from gongkai.errors import Refused
 
 Area = Literal["originals", "released", "photos"]
@@ -71,3 +72,47 @@ def keep_path(source: Path, area: Area, *, most: int | None = None) -> Kept:
     """Store a file that lies elsewhere."""
     with source.open("rb") as file:
         return keep(iter(lambda: file.read(CHUNK), b""), area, most=most)
+
+
+def remove_unreferenced(hashes_of_attachments: Iterable[tuple[str, str]]) -> int:
+    """Remove originals and released copies that no attachment names any more. How many."""
+    removed = 0
+    for original, released in hashes_of_attachments:
+        if original and not Attachment.objects.filter(original_hash=original).exists():
+            removed += _remove("originals", original)
+        if released and not Attachment.objects.filter(released_hash=released).exists():
+            removed += _remove("released", released)
+    return removed
+
+
+def purge(before: float) -> int:
+    """Remove every file that no record names and that was stored before a moment (seconds since 1970). How many.
+
+    A file is stored before its record is written, so that young ones are left alone.
+    """
+    removed = 0
+    for area, named in _NAMED.items():
+        folder = Path(settings.MEDIA_ROOT) / area
+        for found in folder.rglob("*") if folder.is_dir() else ():
+            if found.is_file() and found.stat().st_mtime < before and not named(found.name):
+                found.unlink(missing_ok=True)
+                removed += 1
+    return removed
+
+
+def _remove(area: Area, hash: str) -> int:
+    try:
+        path(area, hash).unlink()
+    except FileNotFoundError:
+        return 0
+    return 1
+
+
+_NAMED: dict[Area, Callable[[str], bool]] = {
+    "originals": lambda hash: Attachment.objects.filter(original_hash=hash).exists(),
+    "released": lambda hash: Attachment.objects.filter(released_hash=hash).exists(),
+    "photos": lambda hash: (
+        Publication.objects.filter(proof_hash=hash).exists() or Channel.objects.filter(photo_hash=hash).exists()
+    ),
+}
+"""Whether a record names a file, by its place."""
