@@ -5,11 +5,11 @@ from gongkai.vetting.files.traces import SORTS, Traces
 from tests.vetting.drafts import but, found
 
 
-def with_traces(*codes, is_sealed=False):
+def with_traces(*codes, is_fixed=False):
     traces = Traces()
     for code in codes:
         traces.add(code, "底稿")
-    return but(attachments=(Attached("预算.xlsx", "xlsx", traces=traces.found(is_sealed=is_sealed)),))
+    return but(attachments=(Attached("预算.xlsx", "xlsx", traces=traces.found(is_fixed=is_fixed)),))
 
 
 def test_what_is_hidden_is_told_by_what_becomes_of_it():
@@ -31,8 +31,8 @@ def test_what_can_act_must_be_mended_unless_the_copy_leaves_it_out():
     assert found(draft, "hidden_data") == []
 
 
-def test_of_a_sealed_file_nothing_is_left_out_by_itself():
-    draft = with_traces("properties", "pdf_scripts", "signature", is_sealed=True)
+def test_of_a_fixed_file_nothing_is_left_out_by_itself():
+    draft = with_traces("properties", "pdf_scripts", "signature", is_fixed=True)
     assert {each.severity for each in found(draft, "hidden_data")} == {"warning"}
     assert {each.severity for each in found(draft, "active_content")} == {"error"}
 

@@ -117,6 +117,31 @@ def test_a_plain_pdf_goes_out_as_it_is(tmp_path):
     assert (tmp_path / "b.pdf").read_bytes() == path.read_bytes()
 
 
+def test_a_photograph_on_a_page_loses_its_position(tmp_path):
+    photo = made.jpeg(tmp_path / "p.jpg", position=True)
+
+    def place(file):
+        picture = pikepdf.Stream(
+            file,
+            photo.read_bytes(),
+            Subtype=Name.Image,
+            Width=64,
+            Height=48,
+            BitsPerComponent=8,
+            ColorSpace=Name.DeviceRGB,
+            Filter=Name.DCTDecode,
+        )
+        file.pages[0].add_resource(picture, Name.XObject, Name("/Photo"))
+        file.pages[0].contents_add(b"q 64 0 0 48 9 9 cm /Photo Do Q")
+
+    path = made.pdf(tmp_path / "a.pdf", change=place)
+    assert codes(path) == {"picture_position"}
+    cleaned(path, tmp_path / "b.pdf")
+    assert codes(tmp_path / "b.pdf") == set()
+    shown = [pypdfium2.PdfDocument(each)[0].render().to_pil().tobytes() for each in (path, tmp_path / "b.pdf")]
+    assert shown[0] == shown[1]
+
+
 def test_an_earlier_version_is_told_and_does_not_go_out(tmp_path):
     path = made.pdf(tmp_path / "a.pdf")
     whole = path.read_bytes()
@@ -145,7 +170,7 @@ def test_a_signed_pdf_is_not_touched(tmp_path):
         info(file)
 
     path = made.pdf(tmp_path / "a.pdf", change=sign)
-    assert scan(path).is_sealed
+    assert scan(path).is_fixed
     assert {trace.code: trace.treatment for trace in scan(path).traces} == {
         "signature": "confirm",
         "properties": "confirm",

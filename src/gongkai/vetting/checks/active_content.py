@@ -34,5 +34,5 @@ def check(draft: Draft) -> Iterator[Finding]:
                     facts={"code": trace.code, "count": trace.count},
                     name=attached.name,
                     what=trace.what,
-                    mend=trace.mend or "请核对",
+                    mend=trace.mend,
                 )

@@ -30,10 +30,10 @@ def scan(package: Package, traces: Traces, words: Words) -> bool:
             traces.add("embedded_files", name.rpartition("/")[2])
         elif "/annots/" in lower and not lower.endswith("annotations.xml"):
             traces.add("markings")
-    is_sealed = book.is_sealed or any("/signs/" in name.lower() for name in package.names)
-    if is_sealed:
+    is_fixed = book.is_fixed or any("/signs/" in name.lower() for name in package.names)
+    if is_fixed:
         traces.add("signature")
-    return is_sealed
+    return is_fixed
 
 
 def cleaned(package: Package, to: Path) -> None:
@@ -64,11 +64,11 @@ class _Book(Walker):
     def __init__(self, traces: Traces) -> None:
         self._traces = traces
         self._tag = ""
-        self.is_sealed = False
+        self.is_fixed = False
 
     def start(self, tag: str, attributes: Attributes) -> None:
         self._tag = tag
-        self.is_sealed = self.is_sealed or tag == "Signatures"
+        self.is_fixed = self.is_fixed or tag == "Signatures"
 
     def end(self, tag: str) -> None:
         self._tag = ""

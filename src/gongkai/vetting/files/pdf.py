@@ -3,6 +3,7 @@
 Only ever run in a process of its own (`apart`): a damaged file can take the process that reads it along.
 """
 
+import io
 import mmap
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,6 +17,7 @@ import pypdfium2.raw as pdfium
 
 from gongkai.errors import Unreadable
 from gongkai.report.reading.files.refusals import DAMAGED, PASSWORD
+from gongkai.vetting.files import picture
 from gongkai.vetting.files.package import TOO_MUCH
 from gongkai.vetting.files.traces import Traces
 from gongkai.vetting.files.words import Words
@@ -80,6 +82,8 @@ def cleaned(path: Path, to: Path) -> None:
                 _drop(page.obj, name)
             _clean_annotations(page)
         for thing in file.objects:
+            if isinstance(thing, pikepdf.Stream) and (photograph := _photograph(thing, Traces())):
+                thing.write(photograph, filter=pikepdf.Name.DCTDecode)
             if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
                 _drop(thing, "/AA")
                 _drop(thing, "/PieceInfo")
@@ -136,8 +140,24 @@ def _document(file: pikepdf.Pdf, traces: Traces) -> None:
         if isinstance(off, pikepdf.Array) and len(off):
             traces.add("hidden_layers", count=len(off))
     for thing in file.objects:
-        if isinstance(thing, pikepdf.Dictionary):
+        if isinstance(thing, pikepdf.Stream):
+            _photograph(thing, traces)
+        elif isinstance(thing, pikepdf.Dictionary):
             _actions(thing, traces)
+
+
+def _photograph(stream: pikepdf.Stream, traces: Traces) -> bytes:
+    """A photograph as it lies in the file without what its camera told, which is added; b"" for what tells nothing."""
+    if stream.get("/Subtype") != pikepdf.Name.Image or stream.get("/Filter") != pikepdf.Name.DCTDecode:
+        return b""
+    told, plain = Traces(), io.BytesIO()
+    try:
+        picture.copied(io.BytesIO(stream.read_raw_bytes()), plain, told)
+    except Unreadable:
+        return b""
+    for trace in told.found():
+        traces.add(trace.code)
+    return plain.getvalue() if told.found() else b""
 
 
 def _actions(thing: pikepdf.Dictionary, traces: Traces) -> None:

@@ -54,7 +54,10 @@ def _refuse_unsettled(known: Scan, confirmed: Collection[str]) -> None:
     if open_ones:
         raise Refused(
             "附件里还有不能直接公开的内容，没有生成公开的副本；请逐项处理后再发布。",
-            details=[f"{trace.what}：{trace.mend or '请核对，确认可以公开的请说明理由'}。" for trace in open_ones],
+            details=[
+                f"{trace.what}：{trace.mend}{'' if trace.treatment == 'mend' else '；确认可以公开的，请说明理由'}。"
+                for trace in open_ones
+            ],
             cites=(ORDER_711.article(17),),
         )
 

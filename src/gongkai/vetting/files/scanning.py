@@ -19,7 +19,10 @@ _CUT = f"文字超过 {MOST // 10_000} 万字，后面的没有查"
 
 
 class Scan(msgspec.Struct, frozen=True):
-    """What a file is and holds: its words up to a bound, what is in it unseen, why not all of it was read."""
+    """What a file is and holds: its words up to a bound, what is in it unseen, why not all of it was read.
+
+    `is_fixed`: nothing can be taken out of it, for it is sealed or of an old format.
+    """
 
     kind: FileKind
     size: int
@@ -27,7 +30,7 @@ class Scan(msgspec.Struct, frozen=True):
     text: str = ""
     unread: str = ""
     traces: tuple[Trace, ...] = ()
-    is_sealed: bool = False
+    is_fixed: bool = False
 
 
 def scan(path: Path, *, kind: FileKind | None = None) -> Scan:
@@ -50,14 +53,14 @@ def scan(path: Path, *, kind: FileKind | None = None) -> Scan:
 def scanned_here(path: Path, kind: FileKind) -> Scan:
     """The same in this process, with whatever errors the parsers have."""
     traces, words = Traces(), Words()
-    pages, unread, is_sealed = _SCANNERS[kind](path, traces, words)
+    pages, unread, is_fixed = _SCANNERS[kind](path, traces, words)
     if not unread and words.is_cut:
         unread = _CUT
-    return Scan(kind, path.stat().st_size, pages, str(words), unread, traces.found(is_sealed=is_sealed), is_sealed)
+    return Scan(kind, path.stat().st_size, pages, str(words), unread, traces.found(is_fixed=is_fixed), is_fixed)
 
 
 Answer = tuple[int | None, str, bool]
-"""The number of pages, why the words are not all there, whether the file is sealed."""
+"""The number of pages, why the words are not all there, whether the file is fixed: sealed, or of an old format."""
 
 
 def _word(path: Path, traces: Traces, words: Words) -> Answer:
@@ -90,8 +93,8 @@ def _ofd(path: Path, traces: Traces, words: Words) -> Answer:
     from gongkai.vetting.files import ofd
 
     with Package(path) as package:
-        is_sealed = ofd.scan(package, traces, words)
-    return None, "" if words.has_any else _SCANNED, is_sealed
+        is_fixed = ofd.scan(package, traces, words)
+    return None, "" if words.has_any else _SCANNED, is_fixed
 
 
 def _pdf(path: Path, traces: Traces, words: Words) -> Answer:
@@ -105,7 +108,7 @@ def _compound(kind: FileKind) -> Callable[[Path, Traces, Words], Answer]:
     def scanner(path: Path, traces: Traces, words: Words) -> Answer:
         from gongkai.vetting.files import compound
 
-        return None, compound.scan(path, kind, traces, words), False
+        return None, compound.scan(path, kind, traces, words), True
 
     return scanner
 

@@ -81,7 +81,8 @@ class Trace(msgspec.Struct, frozen=True):
 
     @property
     def mend(self) -> str:
-        return SORTS[self.code].mend
+        """What a person has to do about it, as a clause."""
+        return SORTS[self.code].mend or "请核对能否一并公开"
 
 
 class Traces:
@@ -99,14 +100,14 @@ class Traces:
     def __contains__(self, code: str) -> bool:
         return code in self._counts
 
-    def found(self, *, is_sealed: bool = False) -> tuple[Trace, ...]:
-        """All of them. Of a sealed file nothing can be removed without breaking its seal: a person has to decide."""
+    def found(self, *, is_fixed: bool = False) -> tuple[Trace, ...]:
+        """All of them. Nothing can be taken out of a fixed file, such as a sealed one: a person has to decide."""
         return tuple(
             Trace(
                 code,
                 self._counts[code],
                 tuple(self._where.get(code, ())),
-                "confirm" if is_sealed and sort.treatment == "removed" else sort.treatment,
+                "confirm" if is_fixed and sort.treatment == "removed" else sort.treatment,
             )
             for code, sort in SORTS.items()
             if code in self._counts
