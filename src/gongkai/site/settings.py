@@ -100,7 +100,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.Jinja2"
+FORM_RENDERER = "gongkai.site.fields.Fields"
 
 DATABASES = {"default": configuration.database(GONGKAI)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
