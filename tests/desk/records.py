@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db import models
 
 from gongkai.agency.models import Agency, Appointment, HandOver, LeadingGroup, Membership, Officer
-from gongkai.catalogue.models import Catalogue, CatalogueEntry, Guide, GuideEdition, Regulation
+from gongkai.catalogue.models import Catalogue, CatalogueEntry, CatalogueFile, Guide, GuideEdition, Regulation
 from gongkai.disclosure.models import (
     AgencyConsultation,
     Attachment,
@@ -63,6 +63,7 @@ def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
         "entry_id": CatalogueEntry.objects.create(
             catalogue=catalogue, agency=agency, code="T-1", order=1, root="20.15", level1="概况"
         ),
+        "file_id": CatalogueFile.objects.create(agency=agency, name="目录.xlsx", by=by, read_on=DAY),
         "regulation_id": Regulation.objects.create(agency=agency, title="信息公开审查制度"),
         "guide_id": Guide.objects.create(agency=agency),
         "guide_edition_id": GuideEdition.objects.create(agency=agency, number=1, elements=[], published_on=DAY, by=by),
