@@ -1,8 +1,8 @@
 """目录树: the entries of a catalogue under their items of the law and their domains, with how each part stands."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from gongkai.catalogue import roots
 from gongkai.catalogue.coverage import State, state_of
@@ -12,12 +12,20 @@ UNDIVIDED = "不分领域"
 """What stands over entries without a domain."""
 
 
+Wanted = Callable[[CatalogueEntry], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """An entry with how it stands today."""
 
     entry: CatalogueEntry
     state: State
+
+    @property
+    def update_by(self) -> date | None:
+        """The last day for something new, where anything sets one."""
+        return self.entry.stale_on - timedelta(1) if self.entry.stale_on else None
 
 
 @dataclass(slots=True)
@@ -48,10 +56,17 @@ class Limb:
         return not self.entries
 
 
-def grow(entries: Iterable[CatalogueEntry], level: str, today: date, *, only: State | None = None) -> list[Limb]:
+def grow(
+    entries: Iterable[CatalogueEntry],
+    level: str,
+    today: date,
+    *,
+    only: State | None = None,
+    wanted: Wanted = lambda entry: True,
+) -> list[Limb]:
     """The tree of entries for an agency of a level, every item of the law in its order, empty ones too.
 
-    `only` shows the entries of one state; the totals stay those of all.
+    `only` shows the entries of one state, `wanted` those it lets through; the totals stay those of all.
     """
     limbs = {root.code: Limb(root) for root in roots.of_level(level)}
     for entry in entries:
@@ -59,6 +74,6 @@ def grow(entries: Iterable[CatalogueEntry], level: str, today: date, *, only: St
         state = state_of(entry, today)
         limb.totals[state] += 1
         limb.items += entry.item_count
-        if only in (None, state):
+        if only in (None, state) and wanted(entry):
             limb.branches.setdefault(entry.domain, Branch(entry.domain)).leaves.append(Leaf(entry, state))
     return list(limbs.values())

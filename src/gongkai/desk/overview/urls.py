@@ -1,5 +1,7 @@
 """The addresses of this place."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from gongkai.desk.overview import overview
+
+urlpatterns: list[URLPattern | URLResolver] = [path("overview/", overview.overview, name="overview")]
