@@ -50,6 +50,12 @@ def launch(file):
     note(file, "/Link", A=Dictionary(S=Name.Launch, F=String("cmd.exe")))
 
 
+def follow(file):
+    """A harmless link, with a script as what follows it, in an annotation that is no object of its own."""
+    action = Dictionary(S=Name.URI, URI=String("https://www.gov.cn/"), Next=Array([script(file)]))
+    file.pages[0].obj["/Annots"] = Array([Dictionary(Subtype=Name.Link, Rect=[0, 0, 9, 9], A=action)])
+
+
 def layer(file):
     group = file.make_indirect(Dictionary(Type=Name.OCG, Name=String("底稿")))
     file.Root.OCProperties = Dictionary(OCGs=[group], D=Dictionary(OFF=[group]))
@@ -67,6 +73,7 @@ CLEAR_BOX = b"q 0 0 2000 2000 re S Q"
         (named_script, "pdf_scripts"),
         (additional, "pdf_scripts"),
         (launch, "launches"),
+        (follow, "pdf_scripts"),
         (attach, "pdf_files"),
         (lambda file: note(file, "/Text", Contents=String("再看看")), "annotations"),
         (lambda file: note(file, "/FileAttachment"), "pdf_files"),

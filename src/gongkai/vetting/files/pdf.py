@@ -24,6 +24,7 @@ from gongkai.vetting.files.words import Words
 
 _MOST_PAGES = 3000
 _MOST_LOOKED_AT = 3_000_000
+_MOST_ACTIONS = 100
 _NOTES = frozenset(("/Text", "/Popup"))
 _FILES = frozenset(("/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D"))
 _MARKINGS = frozenset(
@@ -85,14 +86,10 @@ def cleaned(path: Path, to: Path) -> None:
             if isinstance(thing, pikepdf.Stream) and (photograph := _photograph(thing, Traces())):
                 thing.write(photograph, filter=pikepdf.Name.DCTDecode)
             if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-                _drop(thing, "/AA")
-                _drop(thing, "/PieceInfo")
-                if thing.get("/Type") != pikepdf.Name("/Metadata"):
-                    _drop(thing, "/Metadata")
+                for name in ("/AA", "/PieceInfo", "/Metadata"):
+                    _drop(thing, name)
                 if "/A" in thing and _is_action(thing["/A"]):
                     del thing["/A"]
-                if _is_action(thing) and "/Next" in thing:
-                    del thing["/Next"]
         _drop(file.trailer, "/Info")
         file.save(to, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True, encryption=False)
 
@@ -113,7 +110,24 @@ def _drop(thing: Any, name: str) -> None:
 
 def _is_action(value: Any) -> bool:
     """Whether something does more than go to a place, here or on the net."""
-    return isinstance(value, pikepdf.Dictionary) and str(value.get("/S", "")) in _ACTING
+    return bool(_acting(value))
+
+
+def _acting(value: Any) -> str:
+    """What an action does beyond going to a place, itself or one that follows it; "" for nothing."""
+    waiting = [value]
+    for _ in range(_MOST_ACTIONS):
+        if not waiting:
+            return ""
+        action = waiting.pop()
+        if not isinstance(action, pikepdf.Dictionary):
+            continue
+        sort = str(action.get("/S", ""))
+        if sort in _ACTING:
+            return sort
+        following = action.get("/Next")
+        waiting += list(following) if isinstance(following, pikepdf.Array) else [following]
+    return "/JavaScript"
 
 
 def _document(file: pikepdf.Pdf, traces: Traces) -> None:
@@ -161,9 +175,8 @@ def _photograph(stream: pikepdf.Stream, traces: Traces) -> bytes:
 
 
 def _actions(thing: pikepdf.Dictionary, traces: Traces) -> None:
-    for action in (thing, *(thing.get(name) for name in ("/A", "/OpenAction"))):
-        if isinstance(action, pikepdf.Dictionary) and _is_action(action):
-            sort = str(action["/S"])
+    for action in (thing, thing.get("/A"), thing.get("/OpenAction")):
+        if sort := _acting(action):
             traces.add("launches" if sort in ("/Launch", "/GoToE", "/GoToR") else "pdf_scripts")
     if "/AA" in thing:
         traces.add("pdf_scripts")
@@ -180,6 +193,8 @@ def _is_signed(file: pikepdf.Pdf) -> bool:
 def _annotations(page: pikepdf.Page, traces: Traces) -> None:
     for annotation in _notes(page):
         sort = str(annotation.get("/Subtype", ""))
+        if not annotation.is_indirect:
+            _actions(annotation, traces)
         if sort in _NOTES:
             if sort == "/Text":
                 traces.add("annotations")
