@@ -79,25 +79,28 @@ def newest(query: str, *, limit: int, before: int | None = None, agency_ids: Ite
     if not phrases:
         return []
     agencies = list(agency_ids)
-    conditions, values = ["item.state = %s"], [Item.State.RELEASED.value]
+    conditions, values = [], []
     if before is not None:
-        conditions.append("item.id < %s")
-        values.append(str(before))
+        conditions.append("AND found.{key} < %s")
+        values.append(before)
     if agencies:
-        conditions.append(f"item.agency_id IN ({', '.join(['%s'] * len(agencies))})")
-        values += [str(agency_id) for agency_id in agencies]
+        conditions.append(f"AND item.agency_id IN ({', '.join(['%s'] * len(agencies))})")
+        values += agencies
     if connection.vendor == "postgresql":
+        key, join = "item_id", "JOIN"
         match = " & ".join("(" + " <-> ".join(_lexemes(phrase, open_ended)) + ")" for phrase, open_ended in phrases)
-        found = f"WITH found AS MATERIALIZED (SELECT item_id FROM {TABLE} WHERE tokens @@ %s::tsquery)"
+        matches = "found.tokens @@ %s::tsquery"
     else:
+        key, join = "rowid", "CROSS JOIN"  # from the newest match on, and no further than the list is long
         match = " AND ".join(f'"{" ".join(phrase)}"{"*" if open_ended else ""}' for phrase, open_ended in phrases)
-        found = f"WITH found AS (SELECT rowid AS item_id FROM {TABLE} WHERE tokens MATCH %s)"
+        matches = "found.tokens MATCH %s"
     sql = (
-        f"{found} SELECT item.id FROM found JOIN disclosure_item item ON item.id = found.item_id "
-        f"WHERE {' AND '.join(conditions)} ORDER BY item.id DESC LIMIT %s"
+        f"SELECT item.id FROM {TABLE} found {join} disclosure_item item ON item.id = found.{key} "
+        f"WHERE {matches} AND item.state = %s {' '.join(conditions).format(key=key)} "
+        f"ORDER BY found.{key} DESC LIMIT %s"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [match, *values, limit])
+        cursor.execute(sql, [match, Item.State.RELEASED.value, *values, limit])
         return [row[0] for row in cursor.fetchall()]
 
 
