@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from cryptography.hazmat.primitives import hashes
+from django.db.models import QuerySet
 
 from gongkai.journal.chain import canonical, digest, verify
 from gongkai.journal.models import Chain, Entry
@@ -36,24 +37,24 @@ def test_an_untouched_chain_verifies(chain: Chain) -> None:
 
 
 def test_a_changed_entry_is_the_first_broken_link(chain: Chain) -> None:
-    Entry.objects.filter(chain=chain, number=3).update(details={"field": "电话", "to": "9"})
+    QuerySet(Entry).filter(chain=chain, number=3).update(details={"field": "电话", "to": "9"})
     broken = verify(chain)
     assert broken is not None and broken.number == 3 and "改动" in broken.what
 
 
 def test_another_name_under_an_entry_breaks_it(chain: Chain, cast: Cast) -> None:
-    Entry.objects.filter(chain=chain, number=2).update(by=cast.li)
+    QuerySet(Entry).filter(chain=chain, number=2).update(by=cast.li)
     assert verify(chain).number == 2  # type: ignore[union-attr]
 
 
 def test_a_removed_entry_shows(chain: Chain) -> None:
-    Entry.objects.filter(chain=chain, number=3).delete()
+    QuerySet(Entry).filter(chain=chain, number=3).delete()
     broken = verify(chain)
     assert broken is not None and broken.number == 3 and "不见了" in broken.what
 
 
 def test_a_removed_last_entry_shows(chain: Chain) -> None:
-    Entry.objects.filter(chain=chain, number=5).delete()
+    QuerySet(Entry).filter(chain=chain, number=5).delete()
     broken = verify(chain)
     assert broken is not None and "末尾" in broken.what
 
@@ -64,7 +65,7 @@ def test_an_entry_made_anew_after_a_change_breaks_the_next(chain: Chain) -> None
     entry = Entry.objects.get(chain=chain, number=2)
     entry.details = {"field": "改过"}
     entry.hash = seal(entry, chain)
-    Entry.objects.filter(pk=entry.pk).update(details=entry.details, hash=entry.hash)
+    QuerySet(Entry).filter(pk=entry.pk).update(details=entry.details, hash=entry.hash)
     assert verify(chain).number == 3  # type: ignore[union-attr]
 
 

@@ -70,6 +70,17 @@ def scope(officer: Officer, *, on: date | None = None, prefix: str = "") -> Q:
     return condition
 
 
+def scope_for(act: str, officer: Officer, *, on: date | None = None, prefix: str = "") -> Q:
+    """What keeps a query within the agencies where the officer's roles allow an act."""
+    condition = Q(pk__in=[])
+    for agency_id, path, role in standing(officer, on=on).held:
+        if role in MAY[act]:
+            condition |= Q(**{f"{prefix}id": agency_id})
+            if role in WITH_SUBTREE:
+                condition |= Q(**{f"{prefix}path__gte": path, f"{prefix}path__lt": path + "~"})
+    return condition
+
+
 def visible_to(officer: Officer, *, on: date | None = None) -> AgencyQuerySet:
     """The agencies an officer may see: those of the appointments, and below them where the role reaches down."""
     return Agency.objects.filter(scope(officer, on=on))
@@ -96,3 +107,13 @@ def require(act: str, officer: Officer, agency: Agency, *, on: date | None = Non
     if not roles & MAY[act]:
         wanted = "、".join(role.label for role in Role if role in MAY[act])
         raise NotYourRole(f"这一步须由{agency}的“{wanted}”办理，您没有这个角色。如果应由您办，请联系管理员任命。")
+
+
+def for_act(agency_id: int, act: str, *, by: Officer | None) -> Agency:
+    """An agency locked for an act that the officer's role allows; None is the command line, which may do all.
+
+    Raises NotYours, NotYourRole.
+    """
+    if by is not None:
+        require(act, by, for_officer(agency_id, by))
+    return Agency.objects.select_for_update(of=("self",), no_key=True).select_related("parent").get(pk=agency_id)

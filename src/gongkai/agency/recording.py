@@ -3,6 +3,7 @@
 The journal stands above agencies and so cannot be imported here; when the site starts, it says how an entry is written.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Protocol
 
@@ -46,3 +47,23 @@ def record(
     """Leave an entry of an act; without a journal no act goes through."""
     [recorder] = _recorders
     recorder(act, subject, by=by, on=on, agency=agency, **details)
+
+
+def put(subject: models.Model, given: Mapping[str, Any]) -> list[list[str]]:
+    """Set fields, unsaved. What changed, as the journal keeps it: the field's word, the value before, the value now."""
+    changes = []
+    for name, value in given.items():
+        before = getattr(subject, name)
+        if before != value:
+            changes.append([word(subject, name), _shown(before), _shown(value)])
+            setattr(subject, name, value)
+    return changes
+
+
+def word(subject: models.Model | type[models.Model], name: str) -> str:
+    """A field's word."""
+    return str(getattr(subject._meta.get_field(name), "verbose_name", name))
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(value)

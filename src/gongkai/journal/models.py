@@ -15,9 +15,21 @@ class Chain(models.Model):
     algorithm = models.CharField(max_length=10, default="sm3")
     length = models.PositiveBigIntegerField(default=0)
     head = models.CharField(max_length=64, default="")
+    sealed_length = models.PositiveBigIntegerField(default=0)
+    """How far the site's own chain has sealed it."""
 
     def __str__(self) -> str:
         return self.name
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Entries are read and added; nothing changes or removes them."""
+
+    def update(self, **_: Any) -> NoReturn:
+        Entry.never()
+
+    def delete(self) -> NoReturn:
+        Entry.never()
 
 
 class Entry(models.Model):
@@ -37,6 +49,8 @@ class Entry(models.Model):
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
         ordering = ("chain_id", "number")
         constraints: ClassVar = [models.UniqueConstraint(fields=["chain", "number"], name="entry_number_in_chain")]
@@ -50,12 +64,12 @@ class Entry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
-            self._never()
+            self.never()
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        self._never()
+        self.never()
 
     @staticmethod
-    def _never() -> NoReturn:
+    def never() -> NoReturn:
         raise TypeError("a journal entry is never changed or removed")
