@@ -72,15 +72,15 @@ def _people(agencies: dict[str, Agency], password: str, on: date) -> dict[str, O
 
     made: dict[str, Officer] = {}
     for username, name, title, agency, roles in places.PEOPLE:
-        officer, _ = officers.create(agencies[agency].pk, by=None, today=on, username=username, name=name, title=title)
+        officer, _ = officers.create(
+            agencies[agency].pk, by=None, today=on, username=username, name=name, title=title, roles=roles
+        )
         if made:
             officer.password = next(iter(made.values())).password
         else:
             officer.set_password(password)
         officer.must_change_password = False
         officer.save(update_fields=["password", "must_change_password"])
-        for role in roles:
-            Appointment.objects.create(officer=officer, agency=agencies[agency], role=role, from_on=on)
         made[username] = officer
     return made
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from django.core.files import File
+
 from gongkai.agency.actions import leading_groups, offices
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Agency, Officer
@@ -13,10 +15,9 @@ from gongkai.catalogue.actions import editions as catalogues
 from gongkai.catalogue.actions import guide as guides
 from gongkai.catalogue.actions import regulations
 from gongkai.catalogue.models import Catalogue
-from gongkai.disclosure import overview, queries
+from gongkai.disclosure import files, overview, queries
 from gongkai.disclosure.actions import (
     attaching,
-    channels,
     drafting,
     examining,
     importing,
@@ -87,10 +88,8 @@ class Town:
             )
         self._catalogue(self.town, qian)
         for kind, name, place, days in places.CHANNELS:
-            channels.register(
-                self.town.pk,
-                by=chen,
-                today=self.began_on,
+            Channel.objects.create(
+                agency=self.town,
                 kind=kind,
                 name=name,
                 place=place,
@@ -167,9 +166,15 @@ class Town:
             item.pk, by=self.people["chen"], today=day, channel_ids=list(chosen.values_list("pk", flat=True))
         )
         planned = Publication.objects.filter(item=item, state=Publication.State.PLANNED)
-        for publication in planned.exclude(channel__kind="led"):
+        for publication in planned.exclude(channel__kind="led").select_related("channel"):
+            is_online = publication.channel.kind == "wechat"
             publishing.record(
-                publication.pk, by=self.people["chen"], today=self.today, on=day, link="", note="已张贴，照片存档"
+                publication.pk,
+                by=self.people["chen"],
+                today=self.today,
+                on=day,
+                link=f"https://weixin.liuhe.example/{item.pk}" if is_online else "",
+                photo="" if is_online else files.keep([reporting.photograph(item.title)], "photos").hash,
             )
         if recent.stage == "withdrawn":
             releasing.withdraw(
@@ -219,7 +224,7 @@ class Town:
             )
             for path in reporting.write_report(report, folder):
                 with path.open("rb") as file:
-                    attaching.attach(item.pk, by=chen, today=formed_on, file=file, name=path.name)
+                    attaching.attach(item.pk, by=chen, today=formed_on, file=File(file), name=path.name)
         submitting.submit(item.pk, by=chen, today=next(days), opinion=OPINION)
         for stage, who in ((Stage.SECOND, "zhou"), (Stage.SECRECY, "sun"), (Stage.THIRD, "zhao")):
             examining.pass_stage(item.pk, by=self.people[who], today=next(days), stage=stage, opinion=OPINION)

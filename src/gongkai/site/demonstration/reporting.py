@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
+from PIL import Image, ImageDraw, ImageFont
 
 from gongkai.catalogue.roots import ROOTS
 from gongkai.disclosure.models import Item
@@ -14,16 +15,20 @@ from gongkai.report.report import Cell, Part, Report, Section
 from gongkai.site.demonstration.ledger import Release
 from gongkai.vetting import html
 
-HEADINGS = ("标题", "种类", "法定内容", "成文日期", "公开日期", "文号", "内容概述", "渠道")
+BOARD_FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
+
+HEADINGS = ("标题", "种类", "法定内容", "成文日期", "公开日期", "文号", "内容概述")
 
 
 def ledger(rows: Iterable[Release]) -> bytes:
     """Releases as the workbook that a town would bring in."""
+    listed = list(rows)
+    names = sorted({channel for row in listed for channel in row.channels})
     held = BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         sheet = book.add_worksheet("公开台账")
-        sheet.write_row(0, 0, HEADINGS)
-        for number, row in enumerate(rows, start=1):
+        sheet.write_row(0, 0, [*HEADINGS, *names])
+        for number, row in enumerate(listed, start=1):
             cells = (
                 row.title,
                 Item.Kind(row.kind).label,
@@ -32,7 +37,7 @@ def ledger(rows: Iterable[Release]) -> bytes:
                 row.released_on.isoformat(),
                 row.document_number,
                 row.summary,
-                "、".join(row.channels),
+                *("√" if name in row.channels else "" for name in names),
             )
             sheet.write_row(number, 0, cells)
     return held.getvalue()
@@ -105,3 +110,19 @@ def as_html(report: Report, folder: Path) -> str:
     path = folder / "report.html"
     rendering.write(report, path)
     return html.clean(path.read_text(encoding="utf-8"))
+
+
+def photograph(title: str) -> bytes:
+    """A picture of a notice on a board, as proof that it hung there."""
+    picture = Image.new("RGB", (900, 675), "#7d6a55")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((60, 50, 840, 625), fill="#f2efe6", outline="#4b3f33", width=14)
+    draw.rectangle((180, 110, 720, 570), fill="white", outline="#999999")
+    font = ImageFont.truetype(BOARD_FONT, 30)
+    for number, start in enumerate(range(0, len(title), 14)):
+        draw.text((210, 160 + 46 * number), title[start : start + 14], fill="black", font=font)
+    for line in range(5):
+        draw.line((210, 330 + 40 * line, 690 - 60 * (line % 2), 330 + 40 * line), fill="#bbbbbb", width=6)
+    held = BytesIO()
+    picture.save(held, "JPEG", quality=70)
+    return held.getvalue()
