@@ -13,10 +13,11 @@ from enum import StrEnum
 
 from django.db.models import Count, Q, QuerySet
 
+from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Agency
 from gongkai.catalogue import time_limits
 from gongkai.catalogue.models import Catalogue, CatalogueEntry
-from gongkai.law.calendar import builtin
+from gongkai.law.calendar import Calendar
 from gongkai.law.inspection import STALE_DAYS, Column
 
 _KEPT = ["item_count", "last_released_on", "stale_on"]
@@ -69,11 +70,11 @@ def refresh(agency_id: int, tallies: Mapping[str, Tally], *, today: date) -> int
     return _keep(_entries(agency_id), tallies, today)
 
 
-def stale_on(entry: CatalogueEntry, last_released_on: date | None, today: date) -> date | None:
+def stale_on(entry: CatalogueEntry, last_released_on: date | None, today: date, calendar: Calendar) -> date | None:
     """The first day on which the entry is stale if nothing more is released; None when nothing makes it so."""
     if last_released_on is None or not entry.is_expected:
         return None
-    if due_on := time_limits.next_due(entry.time_rules, last_released_on, builtin()):
+    if due_on := time_limits.next_due(entry.time_rules, last_released_on, calendar):
         return due_on + timedelta(1)
     column = column_of(entry.level1, entry.level2)
     return last_released_on + timedelta(STALE_DAYS[column].on(today).value + 1) if column else None
@@ -107,19 +108,31 @@ def counts(agency: Agency, today: date) -> Counts:
     return Counts(**found)
 
 
+def recount(*, today: date) -> int:
+    """Work out anew when entries that come round go stale, after the calendar changed. How many entries changed."""
+    coming_round = CatalogueEntry.objects.filter(stale_on__gte=today, time_rules__icontains='"every"')
+    coming_round = coming_round.exclude(catalogue__state=Catalogue.State.SUPERSEDED)
+    calendar, changed = national_calendar(), []
+    for entry in coming_round.iterator(chunk_size=500):
+        if put(entry, Tally(entry.item_count, entry.last_released_on), today, calendar):
+            changed.append(entry)
+    return CatalogueEntry.objects.bulk_update(changed, _KEPT, batch_size=200)
+
+
 def _entries(agency_id: int) -> QuerySet[CatalogueEntry]:
     """Entries that are in use or will be: those of superseded editions stay as they were."""
     return CatalogueEntry.objects.filter(agency_id=agency_id).exclude(catalogue__state=Catalogue.State.SUPERSEDED)
 
 
 def _keep(entries: QuerySet[CatalogueEntry], tallies: Mapping[str, Tally], today: date) -> int:
-    changed = [entry for entry in entries if put(entry, tallies.get(entry.code, Tally()), today)]
+    calendar = national_calendar()
+    changed = [entry for entry in entries if put(entry, tallies.get(entry.code, Tally()), today, calendar)]
     return CatalogueEntry.objects.bulk_update(changed, _KEPT, batch_size=200)
 
 
-def put(entry: CatalogueEntry, tally: Tally, today: date) -> bool:
+def put(entry: CatalogueEntry, tally: Tally, today: date, calendar: Calendar) -> bool:
     """Set on an entry what is public under it, unsaved. Whether anything changed."""
-    found = (tally.count, tally.last_released_on, stale_on(entry, tally.last_released_on, today))
+    found = (tally.count, tally.last_released_on, stale_on(entry, tally.last_released_on, today, calendar))
     before = (entry.item_count, entry.last_released_on, entry.stale_on)
     entry.item_count, entry.last_released_on, entry.stale_on = found
     return found != before

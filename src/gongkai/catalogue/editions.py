@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Max
 
+from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Agency, Officer
 from gongkai.catalogue import access, coverage
 from gongkai.catalogue.columns import Columns
@@ -39,11 +40,12 @@ def fill(catalogue: Catalogue, lines: Iterable[tuple[Columns, bool]], today: dat
     An entry that the agency already keeps brings along what is public under it.
     """
     kept = tallies(catalogue.agency)
+    calendar = national_calendar()
     entries = []
     for order, (columns, is_local) in enumerate(lines, start=1):
         entry = columns.write_to(CatalogueEntry(catalogue=catalogue, agency=catalogue.agency, order=order))
         entry.is_local = is_local
-        coverage.put(entry, kept.get(entry.code, coverage.Tally()), today)
+        coverage.put(entry, kept.get(entry.code, coverage.Tally()), today, calendar)
         entries.append(entry)
     return CatalogueEntry.objects.bulk_create(entries, batch_size=200)
 

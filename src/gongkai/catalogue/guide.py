@@ -15,11 +15,12 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Q
 
+from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Agency, Office
 from gongkai.catalogue import access, roots
 from gongkai.catalogue.models import Guide, GuideEdition
 from gongkai.journal.models import Entry
-from gongkai.law.calendar import builtin, long_words
+from gongkai.law.calendar import long_words
 from gongkai.law.disclosure import disclosure_due
 from gongkai.law.statutes import FEES_2020, ORDER_711, RECONSIDERATION
 from gongkai.report.report import Finding
@@ -135,7 +136,7 @@ def _out_of_date(agency: Agency, today: date) -> Iterator[Finding]:
     if not changed:
         return
     since = _changed_on(agency, edition.published_on) or today
-    due = disclosure_due(since, builtin())
+    due = disclosure_due(since, national_calendar())
     what = "、".join(changed)
     if today > due.on:
         yield Finding(

@@ -72,7 +72,7 @@ def choose_domains(catalogue_id: int, *, by: Officer, not_concerned: Mapping[str
             entry.not_applicable_reason = reason
             changed.append(entry)
     catalogue.entries.bulk_update(changed, ["not_applicable_reason"], batch_size=200)
-    record("catalogue.domains_chosen", catalogue, by=by, on=today, edition=catalogue, not_concerned=dict(not_concerned))
+    record("catalogue.domains_chosen", catalogue, by=by, on=today, edition=catalogue, domains=list(not_concerned))
     return catalogue
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
+from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Officer
 from gongkai.catalogue import access, coverage, editions
 from gongkai.catalogue.columns import Columns
@@ -34,7 +35,7 @@ def change(entry_id: int, *, by: Officer, columns: Columns, today: date) -> Cata
     columns.write_to(entry)
     entry.code = code
     _refuse_double(entry)
-    coverage.put(entry, coverage.Tally(entry.item_count, entry.last_released_on), today)
+    coverage.put(entry, coverage.Tally(entry.item_count, entry.last_released_on), today, national_calendar())
     entry.save()
     changed = before.differences(Columns.of(entry))
     if changed:

@@ -66,7 +66,8 @@ def change(regulation_id: int, *, by: Officer, text: Text, today: date) -> tuple
     _refuse_repealed(regulation)
     before = regulation.title
     dropped = _write(regulation, text)
-    record("regulation.changed", regulation, by=by, on=today, title=regulation.title, before=before)
+    was = before if before != regulation.title else ""
+    record("regulation.changed", regulation, by=by, on=today, title=regulation.title, before=was)
     return regulation, dropped
 
 
