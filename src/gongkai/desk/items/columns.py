@@ -42,9 +42,9 @@ def _channels(item: Item, entries: dict[str, str]) -> str:
 
 COLUMNS: tuple[Column, ...] = (
     Column("title", "标题", lambda item, _: item.title, ("title",), "title"),
-    Column("kind", "种类", lambda item, _: item.get_kind_display(), ("kind",)),
-    Column("state", "状态", lambda item, _: item.get_state_display(), ("state",), "state"),
-    Column("attribute", "公开属性", lambda item, _: item.get_attribute_display(), ("attribute",)),
+    Column("kind", "种类", lambda item, _: Item.Kind(item.kind).label, ("kind",)),
+    Column("state", "状态", lambda item, _: Item.State(item.state).label, ("state",), "state"),
+    Column("attribute", "公开属性", lambda item, _: Item.Attribute(item.attribute).label, ("attribute",)),
     Column("due_on", "公开期限", lambda item, _: _day(item.due_on), ("due_on",), "date"),
     Column("released_on", "公开日期", lambda item, _: _day(item.released_on), ("released_on",), "date"),
     Column("handler", "经办人", lambda item, _: item.handler.name, ("handler__name",)),
@@ -54,7 +54,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("root", "法定内容", _root, ("root",)),
     Column("entry", "目录条目", _entry, ("entry_code",)),
     Column("channels", "渠道", _channels),
-    Column("validity", "有效性", lambda item, _: item.get_validity_display(), ("validity",)),
+    Column("validity", "有效性", lambda item, _: Item.Validity(item.validity).label, ("validity",)),
     Column("expires_on", "有效期至", lambda item, _: _day(item.expires_on), ("expires_on",), "date"),
     Column("withdrawn_on", "撤回日期", lambda item, _: _day(item.withdrawn_on), ("withdrawn_on",), "date"),
 )

@@ -5,9 +5,10 @@ from datetime import date
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from gongkai.agency.models import Agency, Officer
+from gongkai.agency.models import Agency, Appointment, Officer
 from gongkai.catalogue import roots
 from gongkai.catalogue.models import CatalogueEntry
+from gongkai.disclosure.due import UNFINISHED
 from gongkai.disclosure.models import Channel, Item, Publication
 
 DATES = (
@@ -16,15 +17,6 @@ DATES = (
     ("due_on", "公开期限"),
     ("withdrawn_on", "撤回日期"),
 )
-UNFINISHED = (
-    Item.State.DRAFT,
-    Item.State.IN_SCREENING,
-    Item.State.RETURNED,
-    Item.State.REFERRED,
-    Item.State.PASSED,
-    Item.State.SCHEDULED,
-)
-"""States in which an item is still to be disclosed."""
 MOST_PEOPLE = 200
 
 
@@ -55,7 +47,9 @@ class ItemFilter(forms.Form):
             "entry": entries_of(agency),
             "channel": list(Channel.objects.filter(agency=agency).values_list("pk", "name")),
             "handler": list(
-                Officer.objects.filter(appointments__agency=agency).distinct().values_list("pk", "name")[:MOST_PEOPLE]
+                Officer.objects.filter(pk__in=Appointment.objects.filter(agency=agency).values("officer")).values_list(
+                    "pk", "name"
+                )[:MOST_PEOPLE]
             ),
         }
         for name, found in choices.items():
@@ -108,7 +102,6 @@ def entries_of(agency: Agency) -> list[tuple[str, list[tuple[str, str]]]]:
     """The entries of the catalogue in force, grouped by domain: for a select with groups."""
     groups: dict[str, list[tuple[str, str]]] = {}
     rows = CatalogueEntry.objects.filter(agency=agency, catalogue__state="in_force")
-    for entry in rows.only("code", "domain", "level1", "level2", "level3").order_by("order"):
-        name = " / ".join(filter(None, (entry.level1, entry.level2, entry.level3)))
-        groups.setdefault(entry.domain or "通用", []).append((entry.code, name))
+    for code, domain, *levels in rows.values_list("code", "domain", "level1", "level2", "level3").order_by("order"):
+        groups.setdefault(domain or "通用", []).append((code, " / ".join(filter(None, levels))))
     return list(groups.items())
