@@ -8,7 +8,7 @@ from django.utils import timezone
 from gongkai.agency import calendars
 from gongkai.agency.models import Agency, Officer
 from gongkai.disclosure import due, files, overview, queries
-from gongkai.disclosure.actions import releasing, validity
+from gongkai.disclosure.actions import importing, releasing, validity
 from gongkai.disclosure.models import Item
 from gongkai.task import jobs, timers
 
@@ -51,6 +51,12 @@ def recompute_due(progress: jobs.Progress, *, year: int, officer_id: int | None,
     by = Officer.objects.get(pk=officer_id) if officer_id is not None else None
     moved = due.recompute(today=date.fromisoformat(today), by=by, year=year, progress=progress)
     return {"期限有变的信息": moved}
+
+
+@jobs.job(importing.KIND, tries=1)
+def import_batch(progress: jobs.Progress, *, batch_id: int, by_id: int, today: str) -> dict[str, Any]:
+    """批量导入; one that failed waits for the officer, who may ask for it again."""
+    return importing.in_background(progress, batch_id=batch_id, by_id=by_id, today=today)
 
 
 @calendars.on_change

@@ -8,12 +8,16 @@ from datetime import date
 
 from django.db import transaction
 
+from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Agency, Officer
-from gongkai.disclosure import access, addresses
+from gongkai.disclosure import access, addresses, content, overview
 from gongkai.disclosure.models import Channel, Edition, Item, Publication
 from gongkai.errors import NotYours, Refused
 from gongkai.journal import recording as journal
+from gongkai.law import timeliness
+from gongkai.law.calendar import DAY
 from gongkai.law.statutes import ORDER_711
+from gongkai.law.timeliness import TimeRules
 
 PORTAL_NAME = "政府信息公开平台"
 
@@ -67,6 +71,7 @@ def plan(item_id: int, channel_ids: Iterable[int], *, by: Officer, today: date) 
             raise _twice(shown[channel.pk], channel)
     made = _planned(item, item.current, channels, by)
     journal.record("publication.planned", item, by=by, on=today, channels=[channel.name for channel in channels])
+    overview.count_after(item.agency_id, today)
     return made
 
 
@@ -123,6 +128,7 @@ def record(
     publication.proof_link = link or publication.proof_link
     publication.proof_hash = photo or publication.proof_hash
     publication.note = note
+    publication.take_down_due_on = take_down_due_on(item, on)
     publication.save()
     note_use(channel, on)
     journal.record(
@@ -136,6 +142,7 @@ def record(
         photo=publication.proof_hash,
         was_first=was_first,
     )
+    overview.count_after(item.agency_id, today)
     return publication
 
 
@@ -189,6 +196,7 @@ def take_down(publication_id: int, *, by: Officer, today: date, on: date, reason
     journal.record(
         "publication.taken_down", item, by=by, on=today, channel=channel.name, taken_down_on=on, reason=reason
     )
+    overview.count_after(item.agency_id, today)
     return publication
 
 
@@ -205,6 +213,7 @@ def cancel(publication_id: int, *, by: Officer, today: date, reason: str) -> Pub
     journal.record(
         "publication.cancelled", publication.item, by=by, on=today, channel=publication.channel.name, reason=reason
     )
+    overview.count_after(publication.agency_id, today)
     return publication
 
 
@@ -233,6 +242,15 @@ def take_down_all(item: Item, reason: str, *, by: Officer | None, today: date) -
         to_take_down=[publication.channel.name for publication in left],
     )
     return left
+
+
+def take_down_due_on(item: Item, shown_on: date) -> date | None:
+    """The day on which an item shown on a day must come down, by its entry's publicity rule; None for no rule."""
+    entry = content.entry_of(item)
+    if entry is None:
+        return None
+    due = timeliness.taken_down_due(TimeRules.from_dict(entry.time_rules), shown_on, national_calendar())
+    return due.on + DAY if due else None
 
 
 def note_use(channel: Channel, on: date) -> None:
@@ -267,6 +285,7 @@ def _on_portal(
     publication.edition, publication.by = edition, by
     publication.state, publication.on = _State.DONE, publication.on or today
     publication.proof_link = addresses.public(item)
+    publication.take_down_due_on = take_down_due_on(item, publication.on)
     publication.taken_down_on, publication.taken_down_reason = None, ""
     publication.save()
     note_use(portal, today)
