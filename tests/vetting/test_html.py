@@ -332,12 +332,12 @@ def test_a_range_of_the_text_is_found_again_in_the_page(mess):
     ids=range(11),
 )
 def test_a_hostile_text_is_done_with_at_once(hostile):
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         clean(hostile)
     except Refused as refused:
         assert "请" in refused.message
-    assert time.perf_counter() - begun < 4
+    assert time.process_time() - begun < 4
 
 
 def test_a_text_nested_beyond_measure_is_refused_not_cut_short():

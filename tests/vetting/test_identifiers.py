@@ -199,9 +199,9 @@ def test_what_is_found_stands_where_it_is_said_to(text):
 
 @pytest.mark.parametrize("text", ["1 " * 300_000, "1" * 600_000 + "A", "12-" * 200_000, "6 2\n" * 150_000])
 def test_a_text_of_nothing_but_digits_is_gone_through_in_no_time(text):
-    begun = time.perf_counter()
+    begun = time.process_time()
     list(numbers(text, CARD_LENGTHS, CARD_BEGINS, is_card_number))
     list(numbers(text, (15, 18), IDENTITY_BEGINS, lambda number: is_identity_number(number, TODAY)))
     list(mobile_numbers(text))
     list(addresses(text.replace("1", "a") + "." * 100_000))
-    assert time.perf_counter() - begun < 6
+    assert time.process_time() - begun < 6
