@@ -83,14 +83,14 @@ def test_an_attachment_is_public_only_as_a_released_copy_of_a_shown_edition(cast
     attachment = Attachment.objects.create(
         edition=item.current, name="表.xlsx", kind="xlsx", original_hash="a" * 64, original_size=10, by=cast.chen
     )
-    assert client.get(f"/files/{attachment.pk}/").status_code == 404
+    assert client.get(f"/attachments/{attachment.pk}/").status_code == 404
     Attachment.objects.update(released_hash="b" * 64, released_size=9)
     for state in ("draft", "in_screening", "passed", "withdrawn"):
         Edition.objects.update(state=state)
-        assert client.get(f"/files/{attachment.pk}/").status_code == 404, state
+        assert client.get(f"/attachments/{attachment.pk}/").status_code == 404, state
     Edition.objects.update(state="released")
     Item.objects.update(state="withdrawn")
-    assert client.get(f"/files/{attachment.pk}/").status_code == 404
+    assert client.get(f"/attachments/{attachment.pk}/").status_code == 404
 
 
 def test_a_release_entered_afterwards_leads_to_where_its_text_stands(cast: Cast, client: Client) -> None:
