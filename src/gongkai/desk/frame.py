@@ -1,7 +1,7 @@
 """The frame of every desk page: who, in which agency, allowed to what; and the rail with what waits."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
@@ -71,7 +71,7 @@ def frame(request: DeskRequest, place: str) -> dict[str, Any]:
         "rail": [
             {"code": code, "word": word, "url": url, "count": counts.get(code, 0)}
             for code, word, name, act in PLACES
-            if access.may(act, officer, agency) and (url := place_url(name, agency))
+            if access.may(act, officer, agency) and (url := place_url(name, agency.pk))
         ],
         "overview": overview,
     }
@@ -90,10 +90,11 @@ PLACES = (
 """Places of the rail: code, word, address, the act that opens it."""
 
 
-def place_url(name: str, agency: Agency) -> str:
+@lru_cache(maxsize=20_000)
+def place_url(name: str, agency_id: int) -> str:
     """The address of a place; "" for one that this site does not have."""
     try:
-        return reverse(name, args=[agency.pk])
+        return reverse(name, args=[agency_id])
     except NoReverseMatch:
         return ""
 
@@ -101,4 +102,4 @@ def place_url(name: str, agency: Agency) -> str:
 def own_agencies(officer: Officer) -> list[Agency]:
     """The agencies an officer switches between: those of the appointments themselves, not the subtree."""
     held = {agency_id for agency_id, _, _ in access.standing(officer).held}
-    return list(Agency.objects.filter(pk__in=held).order_by("path")[:50])
+    return list(Agency.objects.filter(pk__in=held).only("name", "path").order_by("path")[:50])

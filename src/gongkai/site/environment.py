@@ -73,10 +73,16 @@ def _numbered(name: str, count: int) -> str:
 
 def known(name: str, *args: Any) -> str:
     """The address of a page of the frame, "" where this site does not have it; the frame then leaves the link out."""
+    return url(name, *args) if _is_there(name, len(args)) else ""
+
+
+@cache
+def _is_there(name: str, count: int) -> bool:
     try:
-        return url(name, *args)
+        _numbered(name, count)
     except NoReverseMatch:
-        return ""
+        return False
+    return True
 
 
 def query(request: HttpRequest, **changes: Any) -> str:

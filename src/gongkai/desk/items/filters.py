@@ -1,6 +1,7 @@
 """The filters above the list of items: kept in the address, so that a list can be sent to a colleague."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -39,18 +40,15 @@ class ItemFilter(forms.Form):
     def __init__(self, data: object, *, agency: Agency) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict
         self.use_required_attribute = False
-        choices = {
+        people = Officer.objects.filter(pk__in=Appointment.objects.filter(agency=agency).values("officer"))
+        choices: dict[str, list[Any]] = {
             "state": Item.State.choices,
             "kind": Item.Kind.choices,
             "attribute": Item.Attribute.choices,
             "root": [(root.code, f"{root.code} {root.title}") for root in roots.of_level(agency.level)],
             "entry": entries_of(agency),
             "channel": list(Channel.objects.filter(agency=agency).values_list("pk", "name")),
-            "handler": list(
-                Officer.objects.filter(pk__in=Appointment.objects.filter(agency=agency).values("officer")).values_list(
-                    "pk", "name"
-                )[:MOST_PEOPLE]
-            ),
+            "handler": list(people.values_list("pk", "name")[:MOST_PEOPLE]),
         }
         for name, found in choices.items():
             field = self.fields[name]
