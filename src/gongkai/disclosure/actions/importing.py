@@ -36,19 +36,18 @@ _NAMED, _SHOWN = 200, 30
 Progress = Callable[..., None]
 
 
-@transaction.atomic
 def read(
     agency: Agency, file_name: str, data: bytes, *, usual_channel_id: int | None = None, by: Officer, today: date
 ) -> Batch:
     """读表: keep the rows of a spreadsheet with what is wrong in each, to be looked at; nothing is imported yet."""
     agencies.require("item.import", by, agency)
     usual = _usual(agency, usual_channel_id)
+    publishing.ensure_portal_channel(agency)
     try:
         found = headings.find(sheets.read(data, file_name))
     except Unreadable as error:
         raise Refused(str(error)) from error
-    publishing.ensure_portal_channel(agency)
-    batch = Batch.objects.create(
+    batch = Batch(
         agency=agency,
         file_name=file_name[-200:],
         file_hash=digest("sm3", data),
@@ -57,25 +56,28 @@ def read(
         by=by,
         read_on=today,
     )
-    reader = rows.Reader(rows.known(agency), national_calendar(), today=today, usual=usual)
-    _keep(batch, list(reader.read(found)))
-    journal.record("batch.read", batch, by=by, on=today, file=file_name, hash=batch.file_hash, rows=batch.row_count)
+    kept = list(_reader(batch, today).read(found))  # before the transaction: other people's acts do not wait for it
+    with transaction.atomic():
+        batch.save()
+        _keep(batch, kept)
+        journal.record("batch.read", batch, by=by, on=today, file=file_name, hash=batch.file_hash, rows=len(kept))
     return batch
 
 
-@transaction.atomic
 def recheck(batch_id: int, *, by: Officer, today: date) -> Batch:
     """重新检查: hold the rows against the register and the ledger as they are now."""
     batch = _waiting(batch_id, by)
-    reader = rows.Reader(rows.known(batch.agency), national_calendar(), today=today, usual=batch.usual_channel)
+    reader = _reader(batch, today)
     kept = [
         reader.check(
             row.number, [headings.named(heading, held, row.cells.get(heading, "")) for heading, held in batch.columns]
         )
         for row in batch.rows.all()
     ]
-    batch.rows.all().delete()
-    _keep(batch, kept)
+    with transaction.atomic():
+        batch = _waiting(batch_id, by)
+        batch.rows.all().delete()
+        _keep(batch, kept)
     return batch
 
 
@@ -257,6 +259,10 @@ def undo(batch_id: int, *, reason: str, by: Officer, today: date) -> Batch:
     return batch
 
 
+def _reader(batch: Batch, today: date) -> rows.Reader:
+    return rows.Reader(rows.known(batch.agency), national_calendar(), today=today, usual=batch.usual_channel)
+
+
 def _usual(agency: Agency, channel_id: int | None) -> Channel | None:
     if channel_id is None:
         return None
@@ -266,6 +272,7 @@ def _usual(agency: Agency, channel_id: int | None) -> Channel | None:
     return channel
 
 
+@transaction.atomic
 def _waiting(batch_id: int, by: Officer) -> Batch:
     """An import that waits to be confirmed. Refuses one that went on."""
     batch = access.batch_for_act(batch_id, "item.import", by=by)
