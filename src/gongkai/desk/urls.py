@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from gongkai.desk import finding
 from gongkai.desk.account import urls as account
 from gongkai.desk.agencies import urls as agencies
 from gongkai.desk.catalogue import urls as catalogue
@@ -18,5 +19,7 @@ places = [agencies, catalogue, channels, imports, items, overview, screening, ta
 
 urlpatterns = [
     path("", include(account.urlpatterns)),
+    path("<int:agency_id>/search/", finding.search, name="search"),
+    path("<int:agency_id>/help/", finding.help_page, name="help"),
     path("<int:agency_id>/", include([*(each for place in places for each in place.urlpatterns)])),
 ]
