@@ -1,0 +1,76 @@
+"""What the checks found, as the pages show it: where in words, marked in the text, confirmed by whom."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.disclosure.actions.submitting import Weighed
+from gongkai.report.report import Finding
+from gongkai.screening.models import Confirmation
+
+_WHERE = {"title": "标题", "body": "正文", "summary": "内容概述"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding with its place in words, who let it stand, and why it cannot be let stand."""
+
+    number: int
+    rule: str
+    severity: str
+    message: str
+    place: str
+    quote: str
+    cites: tuple[str, ...]
+    address: str
+    """Its place as the check gave it: what a confirmation names."""
+    confirmation: Confirmation | None
+    why_not: str
+    only_if_not_personal: bool
+    blocks: bool
+
+
+def shown(weighed: Sequence[Weighed]) -> list[Shown]:
+    """The findings in their order."""
+    return [
+        Shown(
+            number,
+            each.finding.rule,
+            each.finding.severity,
+            each.finding.message,
+            where(each.finding.place),
+            each.finding.quote,
+            each.finding.cites,
+            each.finding.place,
+            each.confirmation,
+            each.why_not,
+            each.only_if_not_personal,
+            each.blocks,
+        )
+        for number, each in enumerate(weighed)
+    ]
+
+
+def where(place: str) -> str:
+    """A place in words: 正文, 附件“名单.xlsx”."""
+    kind, _, rest = place.partition(":")
+    return f"附件“{rest}”" if kind == "attachment" else _WHERE.get(kind, "")
+
+
+def marks(findings: Sequence[Finding]) -> str:
+    """The ranges that the editor marks, in the order of the findings, as JSON; a finding elsewhere marks nothing."""
+    return json.dumps([_mark(finding) for finding in findings], ensure_ascii=False)
+
+
+def _mark(finding: Finding) -> dict[str, object]:
+    kind, _, span = finding.place.partition(":")
+    start, _, end = span.partition("-")
+    if kind != "body" or not (start.isdigit() and end.isdigit()):
+        return {}
+    return {
+        "from": int(start),
+        "to": int(end),
+        "quote": finding.quote,
+        "message": finding.message,
+        "severity": finding.severity,
+    }

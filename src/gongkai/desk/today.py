@@ -1,0 +1,159 @@
+"""今日: what waits for this officer in this agency, the heaviest first, each one click from its act."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai.agency import access
+from gongkai.agency.calendars import national_calendar
+from gongkai.catalogue.models import CatalogueEntry
+from gongkai.desk.frame import DeskRequest, Response, page, show
+from gongkai.disclosure import queries
+from gongkai.disclosure.models import Edition, Item, Publication
+
+TONES = {
+    "late": "late",
+    "withdraw": "late",
+    "take_down": "late",
+    "period_over": "late",
+    "soon": "due",
+    "returned": "due",
+}
+EXAMINERS_FIRST = ("examine", "afterwards", "release", "withdraw")
+"""What comes before all else for who examines or signs and does not handle."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that waits: its title, where its act is done and what that is called, what is said of it beside."""
+
+    title: str
+    url: str
+    act: str
+    due_on: date | None = None
+    left: int | None = None
+    says: str = ""
+    note: str = ""
+
+
+Left = Callable[[date | None], int | None]
+
+
+@page("item.see")
+def today(request: DeskRequest) -> Response:
+    day = timezone.localdate()
+    agency, officer = request.agency, request.user
+    piles = queries.today(agency, officer, day)
+    may_draft = access.may("item.draft", officer, agency)
+    if not may_draft:
+        piles.sort(key=lambda pile: pile.code not in EXAMINERS_FIRST)
+    calendar = national_calendar()
+
+    def left(due_on: date | None) -> int | None:
+        return calendar.left(day, due_on) if due_on else None
+
+    context = {
+        "day": day,
+        "cards": [
+            {"number": pile.total, "word": pile.word, "url": f"#{pile.code}", "tone": TONES.get(pile.code, "")}
+            for pile in piles
+        ],
+        "piles": [
+            {
+                "code": pile.code,
+                "word": pile.word,
+                "total": pile.total,
+                "more": _all(pile.code, agency.pk) if pile.total > len(pile.rows) else "",
+                "rows": list(_rows(pile.code, pile.rows, agency.pk, left)),
+            }
+            for pile in piles
+        ],
+        "is_new": not piles and not Item.objects.filter(agency=agency).exists(),
+        "may_draft": may_draft,
+    }
+    return show(request, "desk/today.html", "today", context)
+
+
+def _rows(code: str, rows: Iterable[Any], agency_id: int, left: Left) -> Iterable[Row]:
+    for row in rows:
+        if isinstance(row, Item):
+            yield _of_item(code, row, left)
+        elif isinstance(row, Edition):
+            yield _of_edition(code, row, left)
+        elif isinstance(row, Publication):
+            yield _of_publication(code, row)
+        elif isinstance(row, CatalogueEntry):
+            yield _of_entry(row, agency_id)
+
+
+def _of_item(code: str, item: Item, left: Left) -> Row:
+    name, act, due_on = {
+        "late": ("item", "办理", item.due_on),
+        "soon": ("item", "办理", item.due_on),
+        "withdraw": ("item_withdraw", "撤回", item.withdraw_due_on),
+        "period_over": ("item_withdraw", "撤回", None),
+        "expiring": ("item_validity", "标明有效性", item.expires_on),
+        "reexamine": ("item_reexamine", "复核", item.reexamine_on),
+        "interpret": ("item_link", "关联解读", None),
+    }[code]
+    says = {
+        "expiring": "有效期至",
+        "reexamine": "应在此日前复核",
+        "interpret": "公开于",
+    }.get(code, item.get_state_display())
+    shown = item.released_on if code == "interpret" else due_on
+    counted = left(due_on) if code in ("late", "soon", "withdraw") else None
+    note = item.withdraw_due_reason if code == "withdraw" else f"经办人：{item.handler.name}"
+    return Row(item.title, reverse(f"desk:{name}", args=[item.agency_id, item.pk]), act, shown, counted, says, note)
+
+
+def _of_edition(code: str, edition: Edition, left: Left) -> Row:
+    item, examination = edition.item, edition.examination
+    note = edition.returned_reason if code == "returned" else f"经办人：{item.handler.name}"
+    if code in ("examine", "afterwards") and examination is not None:
+        url = reverse("desk:examination", args=[item.agency_id, examination.pk])
+        says = examination.get_next_stage_display() if examination.next_stage else examination.get_state_display()
+        return Row(edition.title, url, "去审查", item.due_on, left(item.due_on), says, note)
+    name, act, says = {
+        "returned": ("item_edit", "修改", "已退回"),
+        "release": ("item_release", "发布", "审查通过"),
+    }[code]
+    url = reverse(f"desk:{name}", args=[item.agency_id, item.pk])
+    return Row(edition.title, url, act, item.due_on, left(item.due_on), says, note)
+
+
+def _of_publication(code: str, publication: Publication) -> Row:
+    url = reverse("desk:channels", args=[publication.agency_id])
+    if code == "take_down":
+        says = publication.channel.name
+        return Row(publication.item.title, url, "登记撤下", publication.take_down_due_on, None, says)
+    return Row(publication.item.title, url, "登记发布", None, None, publication.channel.name)
+
+
+def _of_entry(entry: CatalogueEntry, agency_id: int) -> Row:
+    url = reverse("desk:item_new", args=[agency_id], query={"entry": entry.code})
+    says = "还没有公开过" if entry.item_count == 0 else "该更新了"
+    return Row(str(entry), url, "新增", entry.stale_on, None, says)
+
+
+def _all(code: str, agency_id: int) -> str:
+    """Where the whole of a pile is listed, "" where there is no such list."""
+    lists: dict[str, tuple[str, dict[str, str]]] = {
+        "late": ("items", {"overdue": "on"}),
+        "returned": ("items", {"state": Item.State.RETURNED}),
+        "examine": ("screening", {}),
+        "afterwards": ("screening", {}),
+        "release": ("items", {"state": Item.State.PASSED}),
+        "publish": ("channels", {}),
+        "take_down": ("channels", {}),
+        "stale": ("catalogue", {}),
+        "reexamine": ("items", {"state": Item.State.KEPT}),
+    }
+    if code not in lists:
+        return ""
+    name, query = lists[code]
+    return reverse(f"desk:{name}", args=[agency_id], query=query or None)
