@@ -1,6 +1,8 @@
 """An item brought to where a test begins: a complete draft, handed in, passed, released."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from gongkai.agency.models import Officer
 from gongkai.disclosure.actions import drafting, examining, releasing, submitting
@@ -51,3 +53,8 @@ def released(cast: Cast, item: Item | None = None, *, today: date = TODAY, **fie
 
 def fresh(item: Item) -> Item:
     return Item.objects.select_related("agency", "handler", "current").get(pk=item.pk)
+
+
+def configure(settings: Any, **values: object) -> None:
+    """Settings of gongkai for the length of a test (`settings` of pytest-django)."""
+    settings.GONGKAI = replace(settings.GONGKAI, values={**settings.GONGKAI.values, **values})

@@ -195,7 +195,7 @@ def test_only_the_role_of_an_act_may_do_it(cast: Cast, name: str, bring: Callabl
 
 def _outcome(name: str, cast: Cast, item: Item, person: Officer) -> type[Exception] | None:
     """None when this person may; else the kind of refusal."""
-    everyone = {field: person for field in ("chen", "zhou", "sun", "zhao")}
+    everyone = dict.fromkeys(("chen", "zhou", "sun", "zhao"), person)
     as_person = Cast(**{**{field: getattr(cast, field) for field in Cast.__dataclass_fields__}, **everyone})
     try:
         with transaction.atomic():

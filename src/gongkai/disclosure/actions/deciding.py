@@ -84,7 +84,7 @@ def settle_attribute(item: Item) -> None:
     if item.attribute_ground and item.attribute_ground not in GROUNDS:
         raise Refused("不予公开的依据只能从条例第十四条至第十六条的各项里选。请重新选择。")
     if is_secret(item):
-        if not item.classification:
+        if item.classification not in Item.Classification.values:
             raise Refused("请选定密级。国家秘密只登记发文字号和密级。", cites=[SECRECY.article(31)])
         item.title = f"涉密信息（{Item.Classification(item.classification).label}）"
         item.summary = item.keywords = item.audience = item.attribute_reason = item.validity_note = ""

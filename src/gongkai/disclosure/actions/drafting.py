@@ -117,6 +117,8 @@ def save(
     _put(drafted, given)
     entry = _filed(drafted, before["entry_code"])
     deciding.settle_attribute(drafted)
+    if item.was_public and drafted.attribute != Item.Attribute.ACTIVE:
+        raise Refused("公开过的信息，修改时不能改成不公开。要停止公开，请签发人撤回。")
     if deciding.is_secret(drafted) and before["attribute_ground"] != drafted.attribute_ground:
         raise deciding.secret_by_its_own_act()
     deciding.refuse_secret_text(drafted, body)
