@@ -84,10 +84,9 @@ def regulation(request: HttpRequest, agency_id: int, regulation_id: int) -> Http
 def content(request: HttpRequest, agency_id: int) -> HttpResponse:
     """法定主动公开内容: by the items of articles 20 and 21, with filters kept in the address."""
     shown = agency_or_404(agency_id)
-    years = _released(shown).order_by().dates("released_on", "year", order="DESC")
-    form = ItemFilter(request.GET, [day.year for day in years])
+    counts, years = counted(_released(shown))
+    form = ItemFilter(request.GET, years)
     items = form.apply(_released(shown))
-    counts = counted(_released(shown))
     tree = [
         {"code": root.code, "title": root.title, "count": counts.get(root.code, 0), "article": root.article}
         for root in roots.of_level(shown.level)

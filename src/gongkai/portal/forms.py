@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.http import QueryDict
 
 from gongkai.catalogue import roots
@@ -46,6 +46,11 @@ class ItemFilter(forms.Form):
         return items
 
 
-def counted(items: QuerySet[Item]) -> dict[str, int]:
-    """How many items there are under each item of articles 20 and 21."""
-    return dict(items.order_by().values_list("root").annotate(Count("pk")))
+def counted(items: QuerySet[Item]) -> tuple[dict[str, int], list[int]]:
+    """How many items there are under each item of articles 20 and 21; the years they span, the latest first."""
+    of_roots = items.order_by().values_list("root").annotate(Count("pk"), Min("released_on"), Max("released_on"))
+    rows = [row for row in of_roots if row[2]]
+    if not rows:
+        return {}, []
+    first, last = min(row[2] for row in rows).year, max(row[3] for row in rows).year
+    return {root: count for root, count, _, _ in rows}, list(range(last, first - 1, -1))

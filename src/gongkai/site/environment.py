@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from jinja2 import Environment, StrictUndefined
 
 from gongkai.site import pictures
@@ -56,9 +57,10 @@ def environment(**options: Any) -> Environment:
 
 def url(name: str, *args: Any, query: dict[str, Any] | None = None, fragment: str | None = None, **kwargs: Any) -> str:
     """The address of a page: url("desk:item", agency.pk, item.pk, query={"tab": "trail"})."""
-    if query or fragment or kwargs or not all(type(value) is int for value in args):
+    if fragment or kwargs or not all(type(value) is int for value in args):
         return reverse(name, args=args or None, kwargs=kwargs or None, query=query, fragment=fragment)
-    return _numbered(name, len(args)).format(*args)
+    address = _numbered(name, len(args)).format(*args)
+    return f"{address}?{urlencode(query, doseq=True)}" if query else address
 
 
 @cache

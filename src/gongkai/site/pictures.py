@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from math import floor, log10
 from typing import Any
 
@@ -59,8 +60,9 @@ def stretches(points: Iterable[tuple[float, float] | None]) -> list[str]:
     return [" ".join(stretch) for stretch in found if stretch]
 
 
+@lru_cache(maxsize=4096)
 def qr(text: str) -> Markup:
-    """A QR code as an SVG picture of one path, black on white whatever the theme."""
+    """A QR code as an SVG picture of one path, black on white whatever the theme; drawn once for each address."""
     code: Any = qrcode.QRCode(border=2)
     code.add_data(text)
     code.make(fit=True)
