@@ -40,7 +40,7 @@ def test_the_journal_keeps_what_changed_and_nothing_when_nothing_did(cast: Cast)
     channels.change_channel(channel.pk, by=cast.chen, today=TODAY, telephone="0990-1234567", place="政府大院门口")
     channels.change_channel(channel.pk, by=cast.chen, today=TODAY, place="政府大院门口")
     [entry] = Entry.objects.filter(act="channel.changed")
-    assert entry.details["changed"] == {"place": ["", "政府大院门口"]}
+    assert entry.details["changes"] == [["账号或地点", "", "政府大院门口"]]
 
 
 def test_a_channel_is_closed_after_its_last_use_and_with_nothing_planned(cast: Cast) -> None:

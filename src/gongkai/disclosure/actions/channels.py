@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Agency, Officer
+from gongkai.agency.recording import put
 from gongkai.disclosure import access, overview
 from gongkai.disclosure.models import Channel, Publication
 from gongkai.errors import Refused
@@ -42,13 +43,8 @@ def open_channel(agency: Agency, *, kind: str, by: Officer, today: date, **field
 def change_channel(channel_id: int, *, by: Officer, today: date, **fields: Any) -> Channel:
     """更改登记: the journal keeps what changed."""
     channel = access.channel_for_act(channel_id, "channel.change", by=by)
-    before = {name: getattr(channel, name) for name in fields}
-    _put(channel, fields)
-    changed = {
-        name: [before[name], getattr(channel, name)] for name in fields if before[name] != getattr(channel, name)
-    }
-    if changed:
-        journal.record("channel.changed", channel, by=by, on=today, name=channel.name, changed=changed)
+    if changes := _put(channel, fields):
+        journal.record("channel.changed", channel, by=by, on=today, name=channel.name, changes=changes)
         overview.count_after(channel.agency_id, today)
     return channel
 
@@ -76,11 +72,14 @@ def close_channel(channel_id: int, *, by: Officer, today: date, on: date, reason
     return channel
 
 
-def _put(channel: Channel, fields: dict[str, Any]) -> None:
+def _put(channel: Channel, fields: dict[str, Any]) -> list[list[str]]:
     if unknown := fields.keys() - set(FIELDS):
         raise TypeError(f"not fields of a channel: {', '.join(sorted(unknown))}")
-    for name, value in fields.items():
-        setattr(channel, name, value.strip() if isinstance(value, str) else value)
+    photo = fields.pop("photo_hash", channel.photo_hash)
+    changes = put(channel, {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()})
+    if photo != channel.photo_hash:
+        channel.photo_hash = photo
+        changes.append(["照片", "", "新拍的照片"])
     if not channel.name:
         raise Refused("请填写渠道的名称。")
     try:
@@ -90,3 +89,4 @@ def _put(channel: Channel, fields: dict[str, Any]) -> None:
         raise Refused(
             f"登记里已有叫“{channel.name}”的{channel.get_kind_display()}。请换一个名称，如加上地点。"
         ) from error
+    return changes
