@@ -204,6 +204,7 @@ class Item(models.Model):
             models.Index(fields=["agency", "state", "due_on"], name="item_agency_state_due"),
             models.Index(fields=["agency", "-released_on", "-id"], name="item_agency_released"),
             models.Index(fields=["agency", "root", "released_on"], name="item_agency_root"),
+            models.Index(fields=["agency", "state", "root", "released_on"], name="item_agency_state_root"),
             models.Index(fields=["agency", "entry_code"], name="item_agency_entry"),
             models.Index(fields=["agency", "-id"], name="item_agency_latest"),
             models.Index(fields=["handler", "state"], name="item_handler_state"),
