@@ -27,6 +27,8 @@ FIELDS = {
 }
 """What a person fills in, with the word of each."""
 
+PLACING = frozenset({"kind", "level", "division_code"})
+"""Fields that hold or do not hold together."""
 OF_A_DIVISION = frozenset({Kind.GOVERNMENT, Kind.STREET_OFFICE})
 _ORDER = tuple(Level)
 

@@ -211,6 +211,10 @@ class Configuration:
         except KeyError:
             raise AttributeError(name) from None
 
+    def unconfirmed(self) -> list[tuple[Setting, Any]]:
+        """The settings that settle a point of the law nobody has confirmed, with their values here."""
+        return [(setting, self.values[setting.name]) for setting in SETTINGS if setting.unconfirmed]
+
     @property
     def public_address(self) -> str:
         """What public addresses begin with: https://www.example.gov.cn, without a slash at the end."""

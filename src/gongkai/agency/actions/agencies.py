@@ -7,7 +7,7 @@ from django.db import transaction
 
 from gongkai.agency import access, tree
 from gongkai.agency.models import Agency, Appointment, Officer
-from gongkai.agency.particulars import FIELDS, faults, tidied
+from gongkai.agency.particulars import FIELDS, PLACING, faults, tidied
 from gongkai.agency.recording import put, record
 from gongkai.errors import NotYourRole, Refused
 
@@ -29,10 +29,12 @@ def add(parent_id: int | None, *, by: Officer | None, today: date, on_desk: bool
 def change(agency_id: int, *, by: Officer | None, today: date, **particulars: Any) -> Agency:
     """修改机关信息: what was there and what is now stay in the journal."""
     agency = access.for_act(agency_id, "agency.change", by=by)
-    changes = put(agency, tidied(particulars))
+    given = tidied(particulars)
+    was = {name: getattr(agency, name) for name in given}
+    changes = put(agency, given)
     if not changes:
         return agency
-    _refuse_faults(agency, agency.parent)
+    _refuse_faults(agency, agency.parent, of={name for name in given if given[name] != was[name]})
     agency.save()
     record("agency.changed", agency, by=by, on=today, name=agency.name, changes=changes)
     return agency
@@ -122,7 +124,12 @@ def _for_those_above(agency_id: int, by: Officer | None) -> Agency:
     return agency
 
 
-def _refuse_faults(agency: Agency, parent: Agency | None) -> None:
-    found = [f"{FIELDS[fault.field]}：{fault.says}" for fault in faults(agency, parent)]
+def _refuse_faults(agency: Agency, parent: Agency | None, *, of: set[str] | None = None) -> None:
+    """Refuse what does not hold; of an agency changed, only what has to do with the fields changed."""
+    if of is not None and of & PLACING:
+        of = of | PLACING
+    found = [
+        f"{FIELDS[fault.field]}：{fault.says}" for fault in faults(agency, parent) if of is None or fault.field in of
+    ]
     if found:
         raise Refused("机关信息有误，没有保存。请改正：", details=found)

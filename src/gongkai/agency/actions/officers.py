@@ -158,6 +158,12 @@ def for_act(
     if not Appointment.objects.filter(agency=agency, officer=officer_id).exists():
         raise NotYours("本机关没有这名工作人员。")
     officer = Officer.objects.select_for_update(no_key=True).get(pk=officer_id)
+    refuse_unless_managed(officer, by=by, today=today)
+    return officer, agency
+
+
+def refuse_unless_managed(officer: Officer, *, by: Officer, today: date) -> None:
+    """Refuse an account that reaches further than the administrator: roles elsewhere, or the whole site."""
     if officer.runs_site and officer != by:
         raise Refused(f"{officer}是平台管理员，账号只能在服务器上用命令行办理。")
     elsewhere = (
@@ -172,7 +178,6 @@ def for_act(
             f"{officer}还在{elsewhere.agency}任职，那里不归您管，账号不能由您办理。"
             "请与两个机关共同的上级管理员联系；本机关的任职您可以到期或结束。"
         )
-    return officer, agency
 
 
 def _refuse_faults(officer: Officer) -> None:

@@ -30,3 +30,8 @@ def change(agency_id: int, *, by: Officer, today: date, **given: str) -> Office:
         office.save()
         record("office.changed", office, by=by, on=today, agency=agency, name=office.name, changes=changes)
     return office
+
+
+def elements(office: Office | None) -> list[tuple[str, str, bool]]:
+    """Every element with its value, and whether it must be published."""
+    return [(word(Office, name), getattr(office, name, ""), name in PUBLISHED) for name in (*PUBLISHED, *FURTHER)]

@@ -58,9 +58,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             verified(request, device)
             left = accounts.recovery_codes_left(officer)
             if isinstance(device, StaticDevice):
-                messages.warning(
-                    request, f"用掉了一个恢复码，还剩 {left} 个。请到“我的账号”换一组。"
-                )
+                messages.warning(request, f"用掉了一个恢复码，还剩 {left} 个。请到“我的账号”换一组。")
             return redirect(pending["next"])
         form.add_error("token", "动态口令不对。请看手机上现在的 6 位数字；连续输错后要多等几秒再试。")
     return render(request, "desk/account/second_factor.html", {"form": form})

@@ -8,6 +8,7 @@ from gongkai.desk.account.password import password
 from gongkai.desk.account.second_factor import give_up, recovery_codes, second_factor, set_up
 from gongkai.desk.account.sign_in import sign_in, sign_out
 from gongkai.desk.account.single_sign_on import back, go
+from gongkai.desk.agencies.calendar import load
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/second-factor/", set_up, name="second_factor_set_up"),
     path("account/second-factor/codes/", recovery_codes, name="recovery_codes"),
     path("account/second-factor/give-up/", give_up, name="second_factor_give_up"),
+    path("site/calendar/", load, name="load_calendar"),
     path("account/sign-ins/<int:sign_in_id>/end/", end_sign_in, name="end_sign_in"),
     path("account/sign-ins/end-others/", end_others, name="end_other_sign_ins"),
 ]
