@@ -52,7 +52,8 @@ def _for_django(template: str) -> str:
 JINJA = {
     "plain": _with(_written_out(_LINK), _written_out(_BADGE)),
     "components": (
-        f"{{% macro link(words, address) %}}{_LINK}{{% endmacro %}}{{% macro badge(word, tone) %}}{_BADGE}{{% endmacro %}}"
+        f"{{% macro link(words, address) %}}{_LINK}{{% endmacro %}}"
+        f"{{% macro badge(word, tone) %}}{_BADGE}{{% endmacro %}}"
         + _with("{{ link(item.title, item.address) }}", "{{ badge(item.state, item.tone) }}")
     ),
 }

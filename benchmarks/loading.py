@@ -18,13 +18,14 @@ AT_ONCE = 5_000
 class Rows:
     """Rows of one model on their way to its table: values for the fields named, what a new record has for the others.
 
-    Values are as the tables keep them: days and moments (UTC) as ISO text, JSON as text.
+    Values are as the tables keep them: days and moments (UTC) as ISO text, JSON as text. A primary key that is not
+    given is the database's to give.
     """
 
     def __init__(self, model: type[models.Model], *names: str) -> None:
         meta = model._meta
         given = [meta.get_field(name) for name in names]
-        others = [field for field in meta.concrete_fields if field not in given]
+        others = [field for field in meta.concrete_fields if field not in given and not field.primary_key]
         self.model = model
         self.table = meta.db_table
         self.columns = [field.column for field in (*given, *others)]

@@ -14,6 +14,7 @@ from tests.postgresql import free_port
 
 SITE = "gongkai.site.wsgi:application"
 BARE = "benchmarks.bare:application"
+FRAMED = "benchmarks.framed:application"
 
 
 @dataclass(slots=True)
