@@ -5,6 +5,7 @@
 //   data-forget              a form (signing out) that clears all kept words
 //   data-select-all="item"   a box that ticks every box of that name; data-bulk shows how many are ticked
 //   data-refresh="address"   an element filled anew from the address with what the form data-of="#id" holds
+//   data-narrows="id"        a field that leaves a select (by its id) only the choices with the words typed
 //   data-keys-switch         a box that turns the keys off
 
 const STORE = "gongkai:";
@@ -286,6 +287,26 @@ for (const place of all("[data-refresh]")) {
   form?.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(ask, Number(place.dataset.wait || 1200));
+  });
+}
+
+/* ---- a long select, narrowed by words ---- */
+
+for (const box of all("[data-narrows]")) {
+  const select = document.getElementById(box.dataset.narrows);
+  if (!select) continue;
+  const choices = all("option", select).map((option) => {
+    const group = option.closest("optgroup");
+    return { option, group, words: `${group?.label ?? ""}${option.textContent}` };
+  });
+  box.addEventListener("input", () => {
+    const wanted = box.value.split(/\s+/).filter(Boolean);
+    for (const { option, group, words } of choices) {
+      const stays = option.selected || !option.value || wanted.every((word) => words.includes(word));
+      if (stays) (group || select).append(option);
+      else option.remove();
+    }
+    for (const group of new Set(choices.map((choice) => choice.group))) if (group) group.hidden = !group.children.length;
   });
 }
 
