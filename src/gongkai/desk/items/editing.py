@@ -170,5 +170,6 @@ def _beside(request: DeskRequest, form: ItemForm, edition: Edition | None, today
         "clock": clock.of_due(last, calendar, today) if last else None,
         "responsible": deciding.responsible(typed),
         "found": findings.shown(submitting.weigh(typed, found)),
+        "is_blank": edition is None and not form.is_bound,
         "marks": findings.marks(found),
     }

@@ -20,6 +20,9 @@ DATES = (
 )
 MOST_PEOPLE = 200
 
+EntryGroup = tuple[str, list[tuple[str, str]]]
+"""A domain of the catalogue and its entries, code and name."""
+
 
 class ItemFilter(forms.Form):
     """What of an agency's items to show; a value that makes no sense filters nothing and says so beside the field."""
@@ -96,7 +99,7 @@ class ItemFilter(forms.Form):
         return frozenset(name for name, value in self.cleaned_data.items() if value and name != "dated")
 
 
-def entries_of(agency: Agency) -> list[tuple[str, list[tuple[str, str]]]]:
+def entries_of(agency: Agency) -> list[EntryGroup]:
     """The entries of the catalogue in force, grouped by domain: for a select with groups."""
     groups: dict[str, list[tuple[str, str]]] = {}
     rows = CatalogueEntry.objects.filter(agency=agency, catalogue__state="in_force")

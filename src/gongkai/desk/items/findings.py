@@ -8,7 +8,19 @@ from gongkai.disclosure.actions.submitting import Weighed
 from gongkai.report.report import Finding
 from gongkai.screening.models import Confirmation
 
-_WHERE = {"title": "标题", "body": "正文", "summary": "内容概述"}
+_WHERE = {
+    "title": "标题",
+    "body": "正文",
+    "summary": "内容概述",
+    "formed_on": "成文日期",
+    "document_number": "发文字号",
+    "effective_on": "生效日期",
+    "expires_on": "有效期至",
+    "elements": "要素核对",
+    "links": "文件与解读",
+}
+_FIELDS = {"elements": "elements_present_0", "attachment": "uploads", "links": ""}
+"""Where the form mends what is found at a place, if not in the field of that name."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +36,8 @@ class Shown:
     cites: tuple[str, ...]
     address: str
     """Its place as the check gave it: what a confirmation names."""
+    url: str
+    """The field of the form it concerns, "" for words in the body, which are marked."""
     confirmation: Confirmation | None
     why_not: str
     only_if_not_personal: bool
@@ -42,6 +56,7 @@ def shown(weighed: Sequence[Weighed]) -> list[Shown]:
             each.finding.quote,
             each.finding.cites,
             each.finding.place,
+            _field(each.finding.place),
             each.confirmation,
             each.why_not,
             each.only_if_not_personal,
@@ -55,6 +70,13 @@ def where(place: str) -> str:
     """A place in words: 正文, 附件“名单.xlsx”."""
     kind, _, rest = place.partition(":")
     return f"附件“{rest}”" if kind == "attachment" else _WHERE.get(kind, "")
+
+
+def _field(place: str) -> str:
+    """The field of the form where a place is mended; words of the body are marked in the editor instead."""
+    kind, _, rest = place.partition(":")
+    name = _FIELDS.get(kind, kind)
+    return f"#id_{name}" if name and not (kind == "body" and rest) else ""
 
 
 def marks(findings: Sequence[Finding]) -> str:

@@ -9,7 +9,7 @@ from django.forms import BoundField
 from gongkai.agency.models import Agency
 from gongkai.catalogue import roots
 from gongkai.catalogue.models import CatalogueEntry
-from gongkai.desk.items.filters import entries_of
+from gongkai.desk.items.filters import EntryGroup, entries_of
 from gongkai.disclosure import grounds
 from gongkai.disclosure.models import Item
 
@@ -33,14 +33,14 @@ SECTIONS = (
     (
         "二、基本信息",
         "公开页面上方的表格由这些内容组成。",
-        ("title", "document_number", "formed_on", "event_on", "late_reason", "summary", "keywords", "audience"),
+        ("title", "document_number", "formed_on", "event_on", "summary", "keywords", "audience"),
     ),
     ("三、正文", "可以从 Word、WPS 直接粘贴，标题和表格会保留。", ("body",)),
     ("四、附件", "", ("uploads",)),
     (
         "五、目录与要素",
         "选定条目后，公开期限按该条目的时限计算，要素逐项核对。",
-        ("entry_code", "root", "elements_present"),
+        ("entry_words", "entry_code", "root", "elements_present"),
     ),
     (
         "六、有效性",
@@ -90,6 +90,13 @@ class ItemForm(forms.ModelForm[Item]):
         widget=forms.Textarea({"data-editor": "", "rows": 16}),
     )
     uploads = FilesField(label="上传附件", required=False, widget=SeveralFiles({"multiple": True}))
+    entry_words = forms.CharField(
+        label="查找条目",
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"data-narrows": "id_entry_code"}),
+        help_text="输入几个字，如“补贴”，下面只列有这些字的条目。",
+    )
     entry_code = forms.ChoiceField(label="目录条目", required=False)
     elements_present = forms.MultipleChoiceField(label="要素核对", required=False, widget=forms.CheckboxSelectMultiple)
     attribute_ground = forms.ChoiceField(label="依据条款", required=False)
@@ -100,7 +107,7 @@ class ItemForm(forms.ModelForm[Item]):
         fields: ClassVar = [
             *("kind", "origin", "origin_agency", "lead_agency", "responsibility_reason", "source_department"),
             *("attribute", "attribute_ground", "attribute_reason", "classification"),
-            *("title", "document_number", "formed_on", "event_on", "late_reason", "summary", "keywords", "audience"),
+            *("title", "document_number", "formed_on", "event_on", "summary", "keywords", "audience"),
             *("entry_code", "root", "elements_present"),
             *("validity", "effective_on", "expires_on", "validity_note"),
         ]
@@ -120,7 +127,6 @@ class ItemForm(forms.ModelForm[Item]):
             "attribute_reason": "写明为什么不主动公开，复核时要看。",
             "formed_on": "文件落款的日期，或者信息形成的日期。公开期限从次日起算。",
             "event_on": "条目的时限从别的日子起算时填，如批准、批复、作出决定的日期。",
-            "late_reason": "超过公开期限的，写明原因；不公开给公众看。",
             "document_number": "有文号的填写，如“清政发〔2024〕3号”。",
             "summary": "两三句话说清是什么事、涉及谁。公众在列表和检索里看到它。",
             "keywords": "用空格分开，如“耕地地力保护 补贴”。",
@@ -135,9 +141,11 @@ class ItemForm(forms.ModelForm[Item]):
         self._choices(
             "root", [("", "未选"), *((each.code, f"{each.code} {each.title}") for each in roots.of_level(agency.level))]
         )
-        self._choices("entry_code", [("", "未选"), *entries_of(agency)])
+        self._choices("kind", [("", "请选择"), *Item.Kind.choices])
+        code, words = str(self["entry_code"].value() or ""), str(self["entry_words"].value() or "")
+        self._choices("entry_code", [("", "未选"), *narrowed(entries_of(agency), words, code)])
         self._choices("attribute_ground", [("", "未选"), *grounds.CHOICES])
-        self.entry = entry_of(agency, str(self["entry_code"].value() or ""))
+        self.entry = entry_of(agency, code)
         self._choices(
             "elements_present", [(element, element) for element in (self.entry.elements if self.entry else [])]
         )
@@ -155,6 +163,23 @@ class ItemForm(forms.ModelForm[Item]):
     @property
     def sections(self) -> list[Section]:
         return [Section(word, says, {name: self[name] for name in names}) for word, says, names in SECTIONS]
+
+
+def narrowed(groups: list[EntryGroup], words: str, chosen: str) -> list[EntryGroup]:
+    """The entries in which every word stands, and the one chosen."""
+    wanted = words.split()
+    found = [
+        (
+            domain,
+            [
+                (code, name)
+                for code, name in entries
+                if code == chosen or all(word in f"{domain}{name}" for word in wanted)
+            ],
+        )
+        for domain, entries in groups
+    ]
+    return [(domain, entries) for domain, entries in found if entries]
 
 
 def entry_of(agency: Agency, code: str) -> CatalogueEntry | None:
