@@ -22,7 +22,7 @@ from gongkai.catalogue.models import Guide, GuideEdition
 from gongkai.journal.models import Entry
 from gongkai.law.calendar import long_words
 from gongkai.law.disclosure import disclosure_due
-from gongkai.law.statutes import FEES_2020, ORDER_711, RECONSIDERATION
+from gongkai.law.statutes import FEES_2020, ORDER_711, RECONSIDERATION, chinese
 from gongkai.report.report import Finding
 
 OWN: dict[str, str] = {
@@ -135,7 +135,7 @@ def _out_of_date(agency: Agency, today: date) -> Iterator[Finding]:
     changed = _changed(edition, agency)
     if not changed:
         return
-    since = _changed_on(agency, edition.published_on) or today
+    since = _changed_on(agency, edition.published_on) or edition.published_on
     due = disclosure_due(since, national_calendar())
     what = "、".join(changed)
     if today > due.on:
@@ -165,9 +165,9 @@ def _changed(edition: GuideEdition, agency: Agency) -> list[str]:
 def _changed_on(agency: Agency, published_on: date) -> date | None:
     """The day of the first change since a publication, as the agency's own records and the journal have it."""
     office, written = _office(agency), _guide(agency)
-    days = [day for day in (office.changed_on, written.changed_on) if day and day >= published_on]
+    days = [day for day in (office.changed_on, written.changed_on) if day and day > published_on]
     noted = (
-        Entry.objects.filter(agency=agency, on__gte=published_on)
+        Entry.objects.filter(agency=agency, on__gt=published_on)
         .filter(Q(subject_kind="agency.agency", subject_id=str(agency.pk)) | Q(subject_kind="agency.office"))
         .order_by("on")
         .values_list("on", flat=True)
@@ -191,7 +191,7 @@ def proposed(agency: Agency) -> dict[str, str]:
 def _classification(agency: Agency) -> str:
     found = roots.of_level(agency.level)
     articles = "第二十条、第二十一条" if len(found) > len(roots.ARTICLE_20) else "第二十条"
-    listed = "\n".join(f"（{number}）{root.title}" for number, root in enumerate(found, start=1))
+    listed = "\n".join(f"（{chinese(number)}）{root.title}" for number, root in enumerate(found, start=1))
     return f"本机关主动公开的政府信息，按照《{ORDER_711.title}》{articles}分为以下{len(found)}类：\n{listed}"
 
 
@@ -221,6 +221,7 @@ def _how_to_request(agency: Agency) -> str:
     office = _office(agency)
     name = office.name or "本机关政府信息公开工作机构"
     where = office.postal_address or office.address
+    fax, internet = _given(office.fax), _given(office.internet_contact)
     ways = [
         f"当面提交：{office.address}" if office.address else "",
         f"邮寄：{where}（{name}收，邮政编码{office.postcode}）"
@@ -228,8 +229,8 @@ def _how_to_request(agency: Agency) -> str:
         else f"邮寄：{where}（{name}收）"
         if where
         else "",
-        f"传真：{office.fax}" if office.fax else "",
-        f"互联网：{office.internet_contact}" if office.internet_contact else "",
+        f"传真：{fax}" if fax else "",
+        f"互联网：{internet}" if internet else "",
     ]
     lines = [
         f"公民、法人或者其他组织需要本机关主动公开以外的政府信息的，可以向{name}提出申请。",
@@ -243,6 +244,11 @@ def _how_to_request(agency: Agency) -> str:
         f"（{ORDER_711.article(29)}、第三十三条）",
     ]
     return "\n".join(lines)
+
+
+def _given(text: str) -> str:
+    """What an office has; 无 is what it writes where it has none."""
+    return "" if text.strip() in ("无", "没有", "—", "-") else text.strip()
 
 
 _FEES = (

@@ -162,6 +162,12 @@ def test_lists_of_names_are_marked_for_the_check_of_personal_data() -> None:
     assert any("个人信息" in note for note in row.notes)
 
 
+def test_a_time_limit_that_says_no_time_is_noted() -> None:
+    [row] = entries(workbook(line("1", "低保", "指南", limit="由民政办掌握"))).rows
+    assert row.columns.time_limit == "由民政办掌握"
+    assert row.notes == ["公开时限“由民政办掌握”没读出期限，请在草稿里改写或选定。"]
+
+
 def test_a_sheet_without_headings_is_named_and_passed_over() -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook(line("1", "低保", "指南"))))
     book.create_sheet("填表说明").append(["请各站所填写"])

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from gongkai.catalogue import cells, roots, starting
+from gongkai.catalogue import cells, roots, starting, time_limits
 from gongkai.catalogue.columns import Columns
 from gongkai.catalogue.models import CatalogueEntry
 from gongkai.catalogue.sheets import header
@@ -227,6 +227,8 @@ class _Sheet:
                 errors.append(f"{LABEL[name]}有{len(getattr(columns, name))}个字，最多{longest}个字。请改短。")
         if texts["channels"] and not columns.channels:
             notes.append(f"公开渠道“{texts['channels']}”没有读懂。")
+        if columns.time_limit and not time_limits.is_read(time_limits.rules(columns.time_limit)):
+            notes.append(f"公开时限“{_short(columns.time_limit)}”没读出期限，请在草稿里改写或选定。")
         columns = _with_root(columns, self._cell(at, "root"), self.level, notes)
         if "has_personal_data" not in self.header.columns and _is_likely_personal(columns):
             columns = replace(columns, has_personal_data=True)

@@ -81,7 +81,6 @@ def _shown(row: Row) -> dict[str, object]:
     return {
         "place": f"{row.sheet} 第{row.number}行",
         "name": " / ".join(filter(None, (columns.level1, columns.level2, columns.level3))),
-        "domain": columns.domain,
         "root": f"{columns.root} {roots.ROOTS[columns.root].title}",
         "elements": cells.elements_written(columns.elements),
         "time_limit": columns.time_limit,
