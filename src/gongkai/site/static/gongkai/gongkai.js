@@ -302,7 +302,8 @@ for (const box of all("[data-narrows]")) {
   box.addEventListener("input", () => {
     const wanted = box.value.split(/\s+/).filter(Boolean);
     for (const { option, group, words } of choices) {
-      const stays = option.selected || !option.value || wanted.every((word) => words.includes(word));
+      if (!option.value) continue;
+      const stays = option.selected || wanted.every((word) => words.includes(word));
       if (stays) (group || select).append(option);
       else option.remove();
     }
