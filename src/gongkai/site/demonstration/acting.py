@@ -18,6 +18,7 @@ from gongkai.catalogue.models import Catalogue
 from gongkai.disclosure import files, overview, queries
 from gongkai.disclosure.actions import (
     attaching,
+    channels,
     drafting,
     examining,
     importing,
@@ -88,8 +89,10 @@ class Town:
             )
         self._catalogue(self.town, qian)
         for kind, name, place, days in places.CHANNELS:
-            Channel.objects.create(
-                agency=self.town,
+            channels.open_channel(
+                self.town,
+                by=chen,
+                today=self.began_on,
                 kind=kind,
                 name=name,
                 place=place,
@@ -101,6 +104,7 @@ class Town:
 
     def _catalogue(self, agency: Agency, by: Officer) -> Catalogue:
         drafted = catalogues.start(agency.pk, by=by, today=self.began_on)
+        catalogues.choose_domains(drafted.pk, by=by, not_concerned=places.NOT_CONCERNED, today=self.began_on)
         return catalogues.adopt(drafted.pk, by=by, today=self.began_on)
 
     def past_years(self) -> None:
@@ -192,7 +196,7 @@ class Town:
             yield min(day, self.today)
 
     def annual_reports(self) -> None:
-        """The town's reports of the last two years, each as files that can be read back, released like anything else."""
+        """The town's reports of the last two years, with files that can be read back, released like anything else."""
         for year in (self.today.year - 2, self.today.year - 1):
             counted = queries.counts(self.town, year)
             names = dict(Channel.objects.filter(agency=self.town).values_list("pk", "name"))

@@ -120,6 +120,12 @@ CHANNELS: tuple[tuple[str, str, str, int | None], ...] = (
 )
 """Kind, name, place, at least every so many days."""
 
+NOT_CONCERNED = {
+    domain: f"由县级部门公开，本镇不涉及{domain}事项。"
+    for domain in ("义务教育", "户籍管理", "卫生健康", "生态环境", "社会保险", "公共法律服务")
+}
+"""Fields of the catalogue that the town does not work in, with what it says of that."""
+
 VILLAGES = (
     "白石村",
     "上坝村",

@@ -17,27 +17,25 @@ from gongkai.vetting import html
 
 BOARD_FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 
-HEADINGS = ("标题", "种类", "法定内容", "成文日期", "公开日期", "文号", "内容概述")
+HEADINGS = ("标题", "种类", "法定内容", "成文日期", "公开日期", "文号", "内容概述", "渠道")
 
 
 def ledger(rows: Iterable[Release]) -> bytes:
     """Releases as the workbook that a town would bring in."""
-    listed = list(rows)
-    names = sorted({channel for row in listed for channel in row.channels})
     held = BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         sheet = book.add_worksheet("公开台账")
-        sheet.write_row(0, 0, [*HEADINGS, *names])
-        for number, row in enumerate(listed, start=1):
+        sheet.write_row(0, 0, HEADINGS)
+        for number, row in enumerate(rows, start=1):
             cells = (
                 row.title,
                 Item.Kind(row.kind).label,
-                ROOTS[row.root].title,
+                row.entry or ROOTS[row.root].title,
                 row.formed_on.isoformat(),
                 row.released_on.isoformat(),
                 row.document_number,
                 row.summary,
-                *("√" if name in row.channels else "" for name in names),
+                "、".join(row.channels),
             )
             sheet.write_row(number, 0, cells)
     return held.getvalue()
