@@ -16,6 +16,13 @@ def use(database: str) -> None:
     django.setup()
 
 
+def upgrade() -> None:
+    """Bring what an earlier version of gongkai made up to this one."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
 def megabytes() -> int:
     """How much of the disk the database takes."""
     from django.db import connection

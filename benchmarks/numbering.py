@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--numbers", type=int, default=250, help="that each process asks for")
     told = parser.parse_args(arguments)
     databases.use(told.database)
+    databases.upgrade()
     for line in table(told.database, told.processes, told.numbers):
         sys.stdout.write(f"{line}\n")
 

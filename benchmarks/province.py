@@ -49,15 +49,13 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--until", type=date.fromisoformat, default=date.today(), help="the last day, YYYY-MM-DD")
     told = vars(parser.parse_args(arguments))
     databases.use(told.pop("database"))
-    from django.core.management import call_command
-
     started = time.perf_counter()
 
     def say(words: str) -> None:
         sys.stdout.write(f"{time.perf_counter() - started:7.0f} s  {words}\n")
         sys.stdout.flush()
 
-    call_command("migrate", verbosity=0, interactive=False)
+    databases.upgrade()
     say("tables made")
     fill(Size(**told), say)
     say(f"{databases.megabytes():,} MB")

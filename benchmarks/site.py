@@ -5,7 +5,8 @@
 DATABASE holds a province (`python -m benchmarks province`). The page and the bare view are asked in turns, each of a
 server of its own, so that whatever slows the machine slows both. Between them stands what every page of the desk pays
 before it reads anything of its own: middleware, sign-in, agency, rail (the frame). The first request for each agency is
-cold: its rows are in no cache of the site. Queries are counted within one process, for the largest and the smallest agencies alike.
+cold: its rows are in no cache of the site. Queries are counted within one process, for the largest and the smallest
+agencies alike.
 """
 
 import argparse
@@ -57,7 +58,7 @@ def table(requests: int, only: str = "") -> Iterator[str]:
     start.upgrade(lambda _: None)
     found = {name: visits for name, visits in visits_of_pages().items() if only in name}
     counted = {name: _queries(visits) for name, visits in found.items()}
-    yield "| page | queries | kB | first p50 | first p95 | p50 | p95 | bare p50 | bare p95 | frame p50 | ÷ bare p50 | p95 |"
+    yield "| page | queries | kB | first p50 | p95 | p50 ms | p95 | bare p50 | p95 | frame p50 | ÷ p50 | ÷ p95 |"
     yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
     with (
         serving.served(serving.SITE) as site,
