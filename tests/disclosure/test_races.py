@@ -1,0 +1,172 @@
+"""Two at the same moment, on both databases: one text is kept, one release goes out, one number is given to each.
+
+Each act runs in a process of its own, as on a site with several.
+"""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from multiprocessing import get_context
+from typing import Any
+
+import pytest
+from django.db import connections, transaction
+
+from gongkai.disclosure import access, numbering, search
+from gongkai.disclosure.actions import drafting, examining, releasing, submitting
+from gongkai.disclosure.models import Edition, IndexSequence, Item
+from gongkai.journal.chain import verify
+from gongkai.journal.models import Chain
+from gongkai.screening.models import Examination, Reading
+from tests.cast import Cast, assemble
+from tests.disclosure import passage
+from tests.disclosure.passage import TITLE, TODAY, fresh
+
+FORK = get_context("fork")
+LONG = 60
+
+Act = Callable[[], Any]
+
+
+@pytest.fixture
+def town(transactional_db: None) -> Cast:
+    """The cast, where what is committed can be seen by other processes."""
+    return assemble()
+
+
+def at_once(*acts: Act) -> list[Any]:
+    """What each act returns, or the name of what it raised, all begun at the same moment."""
+    connections.close_all()
+    gate, answers = FORK.Barrier(len(acts)), FORK.SimpleQueue()
+    processes = [FORK.Process(target=_run, args=(at, act, gate, answers)) for at, act in enumerate(acts)]
+    for process in processes:
+        process.start()
+    found = dict(answers.get() for _ in acts)
+    for process in processes:
+        process.join(LONG)
+        assert process.exitcode == 0
+    return [found[at] for at in range(len(acts))]
+
+
+def _run(at: int, act: Act, gate: Any, answers: Any) -> None:
+    try:
+        gate.wait(LONG)
+        answer = act()
+    except Exception as error:
+        answer = type(error).__name__
+    answers.put((at, answer))
+    connections.close_all()
+
+
+def holds(cast: Cast) -> bool:
+    return verify(Chain.objects.get(agency=cast.town)) is None
+
+
+def test_of_two_savers_one_is_told_and_no_text_is_lost(town: Cast) -> None:
+    item = passage.draft(town)
+
+    def save(text: str) -> Act:
+        return lambda: (
+            drafting.save(
+                item.pk,
+                by=town.chen,
+                today=TODAY,
+                revision=item.revision,
+                title=TITLE,
+                body=f"<p>{text}</p>",
+                fields={},
+            ).revision
+        )
+
+    answers = at_once(save("甲"), save("乙"))
+    assert sorted(map(str, answers)) == ["2", "ChangedMeanwhile"]
+    assert access.under_way(fresh(item)).body == ("<p>甲</p>" if answers[0] == 2 else "<p>乙</p>")
+    assert holds(town)
+
+
+def test_a_form_sent_twice_at_once_starts_one_item(town: Cast) -> None:
+    start = lambda: passage.draft(town, token="一次").pk  # noqa: E731
+    answers = at_once(start, start, start)
+    assert len(set(answers)) == Item.objects.count() == Edition.objects.count() == 1
+
+
+def test_of_two_submits_one_opens_an_examination(town: Cast) -> None:
+    item = passage.draft(town)
+    submit = lambda: submitting.submit(item.pk, by=town.chen, today=TODAY).number  # noqa: E731
+    assert sorted(at_once(submit, submit)) == ["Refused", "〔2024〕1"]
+    assert Examination.objects.count() == Reading.objects.count() == 1
+
+
+def test_of_two_readers_one_passes_the_stage(town: Cast) -> None:
+    item = passage.submitted(town)
+    read = lambda: examining.pass_stage(item.pk, by=town.zhou, today=TODAY, stage="second").next_stage  # noqa: E731
+    assert sorted(at_once(read, read)) == ["Refused", "secrecy"]
+    assert Reading.objects.filter(stage="second").count() == 1
+
+
+def test_one_passes_while_another_returns_and_only_one_of_them_is_done(town: Cast) -> None:
+    item = passage.submitted(town)
+    answers = at_once(
+        lambda: examining.pass_stage(item.pk, by=town.zhou, today=TODAY, stage="second").state,
+        lambda: examining.return_to_handler(item.pk, by=town.zhou, today=TODAY, stage="second", reason="缺标准").state,
+    )
+    assert answers.count("Refused") == 1
+    assert fresh(item).state == ("in_screening" if answers[1] == "Refused" else "returned")
+    assert Reading.objects.filter(stage="second").count() == 1
+
+
+def test_of_two_releasers_one_releases(town: Cast) -> None:
+    item = passage.passed(town)
+    release = lambda: releasing.release(item.pk, by=town.chen, today=TODAY).index_number  # noqa: E731
+    answers = at_once(release, release)
+    assert sorted(answers) == ["11990121MB00000017/202405-00001", "Refused"]
+    assert item.publications.count() == 1
+    assert IndexSequence.objects.get().last == 1
+    assert holds(town)
+
+
+def test_several_items_released_at_once_have_numbers_without_gap_or_double(town: Cast) -> None:
+    items = [passage.passed(town) for _ in range(4)]
+    releases = [lambda pk=item.pk: releasing.release(pk, by=town.chen, today=TODAY).index_number for item in items]
+    assert sorted(at_once(*releases)) == [f"11990121MB00000017/202405-0000{n}" for n in range(1, 5)]
+    assert holds(town)
+
+
+def test_eight_processes_asking_at_once_get_numbers_without_gap_or_double(town: Cast) -> None:
+    each = 12
+
+    def ask() -> list[str]:
+        return [numbering.give(town.town, TODAY) for _ in range(each)]
+
+    answers = at_once(*[transaction.atomic(ask) for _ in range(8)])
+    given = sorted(number for answer in answers for number in answer)
+    assert given == [f"11990121MB00000017/202405-{n:05d}" for n in range(1, 8 * each + 1)]
+
+
+def test_a_release_killed_half_way_leaves_nothing_and_its_number_is_given_to_the_next(
+    town: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = passage.passed(town)
+    entries = Chain.objects.get(agency=town.town).length
+    connections.close_all()
+    reading, writing = os.pipe()
+
+    def hang(_: object) -> None:
+        os.write(writing, b"x")
+        time.sleep(LONG)
+
+    monkeypatch.setattr(search, "note", hang)
+    process = FORK.Process(target=releasing.release, args=(item.pk,), kwargs={"by": town.chen, "today": TODAY})
+    process.start()
+    assert os.read(reading, 1) == b"x"
+    os.kill(process.pid, signal.SIGKILL)
+    process.join(LONG)
+    monkeypatch.undo()
+    after = fresh(item)
+    assert (after.state, after.index_number, after.current, after.publications.count()) == ("passed", "", None, 0)
+    assert Chain.objects.get(agency=town.town).length == entries
+    assert not IndexSequence.objects.exists()
+    releasing.release(item.pk, by=town.chen, today=TODAY)
+    assert fresh(item).index_number.endswith("202405-00001")
+    assert holds(town)
