@@ -14,6 +14,7 @@ from gongkai.desk.catalogue.place import PLACE, tabs
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.law.inspection import BLANK_COLUMNS
 
+_UNSHOWN = ("local_columns", "basis", "elements", "time_rules", "channels", "levels")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -24,7 +25,7 @@ def coverage(request: DeskRequest) -> Response:
     catalogue = access.in_force(request.agency)
     form = CoverageFilter(request.GET, agency=request.agency)
     only = form.only
-    entries = list(catalogue.entries.defer("local_columns", "basis")) if catalogue else []
+    entries = list(catalogue.entries.defer(*_UNSHOWN)) if catalogue else []
     limbs = tree.grow(entries, request.agency.level, today, only=only, wanted=_wanted(form))
     if request.GET.get("format") == "xlsx" and catalogue:
         return sent(workbook.coverage(catalogue, limbs), f"{request.agency.name}目录覆盖情况{today:%Y%m%d}.xlsx")
