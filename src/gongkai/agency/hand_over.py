@@ -3,7 +3,7 @@
     hand_over.register("草稿和在办的信息", rows, "handler")
 
 `rows(agency, officer)` are the records that are the officer's to finish in the agency; handing over writes the
-successor into the field. What was done stays in the name of who did it.
+successor into the field. What was done, released items among it, stays in the name of who did it.
 """
 
 from collections.abc import Callable

@@ -251,7 +251,7 @@ def appoint(request: DeskRequest) -> HttpResponse:
         if roles := appointments.held_together(request.agency, on=today).get(made.officer):
             words = "、".join(role.label for role in roles)
             messages.warning(
-                request, f"{made.officer}同时担任{words}。同一条信息的各道审查须由不同的人办，他只能办其中一道。"
+                request, f"{made.officer}同时担任{words}。同一条信息的各道审查须由不同的人办，一个人只能办其中一道。"
             )
         return redirect("desk:officer", request.agency.pk, made.officer_id)
     return fill(request, "officers", form, sent, heading="任命", back="desk:officers")
