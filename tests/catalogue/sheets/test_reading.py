@@ -105,7 +105,7 @@ def test_ticks_one_column_off_are_moved_back() -> None:
     assert rows[0].columns.levels == rows[1].columns.levels == ("乡级",)
     assert rows[1].columns.mode == "active"
     assert rows[1].columns.audience == "public"
-    assert rows[1].notes == ["√ 整体右错了一列，已按表头对齐。"]
+    assert rows[1].notes == ["√ 整体向右错了一列，已按表头对齐。"]
 
 
 def test_words_in_the_column_of_particular_people_name_them() -> None:

@@ -283,7 +283,7 @@ class _Sheet:
         for offset, way in ((1, "右"), (-1, "左")):
             moved = at_offset(offset)
             if len(moved) > len(straight) - 1 and _is_sound(moved, columns):
-                notes.append(f"√ 整体{way}错了一列，已按表头对齐。")
+                notes.append(f"√ 整体向{way}错了一列，已按表头对齐。")
                 return moved
         if straight:
             notes.append("√ 与表头对不上，请核对公开对象、公开方式、公开层级。")
