@@ -6,6 +6,7 @@ from django.db import models
 
 from gongkai.agency.models import Agency, Appointment, HandOver, LeadingGroup, Membership, Officer
 from gongkai.catalogue.models import Catalogue, CatalogueEntry, CatalogueFile, Guide, GuideEdition, Regulation
+from gongkai.disclosure import files
 from gongkai.disclosure.models import (
     AgencyConsultation,
     Attachment,
@@ -43,17 +44,32 @@ def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
     )
     channel = Channel.objects.create(agency=agency, kind="bulletin_board", name="政务公开栏")
     examination = Examination.objects.create(
-        agency=agency, number="2024-0001", title=draft.title, fingerprint="0", opened_by=by, opened_on=DAY
+        agency=agency,
+        number="〔2024〕1",
+        title=draft.title,
+        fingerprint="0",
+        next_stage=Stage.SECOND,
+        opened_by=by,
+        opened_on=DAY,
     )
-    consultation = DraftConsultation.objects.create(
-        item=item(agency, by, "关于道路改造的草案"), opens_on=DAY, closes_on=DAY + timedelta(days=30)
-    )
+    edition.examination = examination
+    edition.save()
+    consultation = DraftConsultation.objects.create(item=draft, opens_on=DAY, closes_on=DAY + timedelta(days=30))
+    file = files.keep([b"%PDF-1.7"], "originals")
+    files.keep([b"%PDF-1.7"], "released")
     group = LeadingGroup.objects.create(agency=agency, name="政务公开领导小组", set_up_on=DAY)
     made: dict[str, models.Model] = {
         "item_id": draft,
         "edition_id": edition,
         "attachment_id": Attachment.objects.create(
-            edition=edition, name="名单.pdf", kind="pdf", original_hash="0" * 64, original_size=1, by=by
+            edition=edition,
+            name="名单.pdf",
+            kind="pdf",
+            original_hash=file.hash,
+            original_size=file.size,
+            released_hash=file.hash,
+            released_size=file.size,
+            by=by,
         ),
         "channel_id": channel,
         "publication_id": Publication.objects.create(item=draft, edition=edition, channel=channel, agency=agency),

@@ -12,7 +12,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from gongkai.agency import access
 from gongkai.agency.models import Agency, Officer
 from gongkai.agency.roles import Role
-from gongkai.task.models import Work
 from tests.cast import Cast, agency, officer
 from tests.desk.records import of_every_kind
 
@@ -50,6 +49,8 @@ def walk(patterns: list[Any], before: tuple[str, ...] = ()) -> Iterator[Address]
 DESK = [*walk([each for each in get_resolver().url_patterns if getattr(each, "namespace", "") == "desk"])]
 OF_AN_AGENCY = [each for each in DESK if "agency_id" in each.arguments]
 OF_A_RECORD = [each for each in OF_AN_AGENCY if len(each.arguments) > 1]
+ACROSS = {"work_id"}
+"""Records that are listed together for all agencies of an officer, and so are found from each of them."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,19 @@ def stage(cast: Cast) -> Stage:
     return Stage(cast, far_town, everyone, {place.pk: of_every_kind(place, person) for place, person in handlers})
 
 
-def answered(person: Officer | None, where: str) -> set[int]:
-    """What a person is answered who looks there, and who sends an empty form there."""
-    client = Client(raise_request_exception=True)
-    if person:
-        client.force_login(person)
-    return {client.get(where).status_code, client.post(where).status_code}
+def answered(person: Officer, where: str) -> set[int]:
+    """What a person is answered who looks there, and who sends an empty form there.
+
+    That an address takes only one of the two (405) is said before anything is looked up, and tells nothing.
+    """
+    client = Client()
+    client.force_login(person)
+    return {_status(client.get(where)), _status(client.post(where))} - {405}
+
+
+def _status(answer: Any) -> int:
+    answer.close()
+    return int(answer.status_code)
 
 
 def test_the_desk_has_addresses_and_each_is_opened_by_an_act() -> None:
@@ -99,7 +107,7 @@ def test_a_foreign_record_is_not_there_under_ones_own_agency(stage: Stage, addre
     assert answered(stage.everyone, where) == {404}
 
 
-@pytest.mark.parametrize("address", OF_A_RECORD, ids=str)
+@pytest.mark.parametrize("address", [each for each in OF_A_RECORD if not ACROSS & {*each.arguments}], ids=str)
 def test_ones_own_record_is_not_there_under_another_agency_of_ones_own(stage: Stage, address: Address) -> None:
     where = address.of(stage.cast.other_town, stage.records[stage.cast.town.pk])
     assert answered(stage.everyone, where) == {404}
@@ -115,21 +123,15 @@ def test_a_role_that_may_not_is_told_so_and_one_that_may_is_let_in(stage: Stage,
             assert answered(person, where) == {403}, person
     client = Client()
     client.force_login(stage.everyone)
-    assert client.get(where).status_code not in (403, 404)
+    assert _status(client.get(where)) not in (403, 404)
 
 
 @pytest.mark.parametrize("address", OF_AN_AGENCY, ids=str)
 def test_who_has_not_signed_in_is_sent_to_do_so(stage: Stage, address: Address) -> None:
     client = Client()
     where = address.of(stage.cast.town, stage.records[stage.cast.town.pk])
-    for response in (client.get(where), client.post(where)):
+    answers = [each for each in (client.get(where), client.post(where)) if each.status_code != 405]
+    assert answers
+    for response in answers:
         assert response.status_code == 302
         assert response["Location"].startswith(reverse("desk:sign_in"))
-
-
-def test_work_that_one_asked_for_oneself_is_not_there_under_an_agency_it_does_not_belong_to(stage: Stage) -> None:
-    elsewhere = Work.objects.create(kind="test", title="导出", agency=stage.far_town, by=stage.cast.chen)
-    for each in OF_A_RECORD:
-        if "work_id" in each.arguments:
-            where = each.of(stage.cast.town, {"work_id": elsewhere})
-            assert answered(stage.cast.chen, where) == {404}
