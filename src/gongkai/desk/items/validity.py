@@ -102,7 +102,7 @@ def link(request: DeskRequest, item_id: int) -> Response:
         word="关联",
         done="已关联。",
         template="desk/items/link.html",
-        context={"search": search, "offered": field.choices, "is_interpretation": is_interpretation},
+        context={"finder": search, "offered": field.choices, "is_interpretation": is_interpretation},
     )
 
 
