@@ -131,20 +131,20 @@ def count(value: int | Decimal | float | None) -> str:
     return NOTHING if value is None else f"{value:,}"
 
 
-def clock(working_days: int | None) -> str:
-    """How many working days are left; a number below zero is how many it is over."""
+def clock(working_days: int | None, late: bool = False) -> str:
+    """How many working days are left; below zero, how many it is over. `late`: the day is past, if only by a day off."""
     if working_days is None:
         return "没有期限"
     if working_days == 0:
-        return "今天到期"
+        return "已超期" if late else "今天到期"
     return f"还剩 {working_days} 个工作日" if working_days > 0 else f"超期 {-working_days} 个工作日"
 
 
-def clock_tone(working_days: int | None, soon: int = 5) -> str:
+def clock_tone(working_days: int | None, soon: int = 5, late: bool = False) -> str:
     """The state a clock is shown in: late, due (within `soon` working days) or ok."""
     if working_days is None:
         return "waiting"
-    return "late" if working_days < 0 else "due" if working_days <= soon else "ok"
+    return "late" if late or working_days < 0 else "due" if working_days <= soon else "ok"
 
 
 def filesize(size: int | None) -> str:
