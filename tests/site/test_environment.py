@@ -41,6 +41,10 @@ def test_a_clock_says_how_long_is_left_and_how_grave_that_is(left, words, tone):
     assert (site.clock(left), site.clock_tone(left)) == (words, tone)
 
 
+def test_a_day_past_by_days_off_alone_is_late_and_not_due_today():
+    assert (site.clock(0, late=True), site.clock_tone(0, late=True)) == ("已超期", "late")
+
+
 @pytest.mark.parametrize(
     ("size", "words"),
     [

@@ -132,7 +132,7 @@ def count(value: int | Decimal | float | None) -> str:
 
 
 def clock(working_days: int | None, late: bool = False) -> str:
-    """How many working days are left; below zero, how many it is over. `late`: the day is past, if only by a day off."""
+    """How many working days are left; below zero, how many it is over. `late`: the day is past, if by a day off."""
     if working_days is None:
         return "没有期限"
     if working_days == 0:
