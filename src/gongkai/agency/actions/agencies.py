@@ -54,7 +54,7 @@ def move(
     if before == parent:
         raise Refused(f"{agency}的上级本来就是{parent}，没有改动。")
     count = tree.move(agency, parent)
-    _refuse_faults(agency, parent)
+    _refuse_faults(agency, parent, of={"name", *PLACING})
     agency.save(update_fields=["division_code"])
     record("agency.moved", agency, by=by, on=today, name=agency.name, before=before, after=parent, count=count)
     return agency
@@ -87,7 +87,7 @@ def reopen(agency_id: int, *, by: Officer | None, today: date, reason: str) -> A
     if not agency.closed_on:
         raise Refused(f"{agency}没有撤销，不用恢复。")
     agency.closed_on = None
-    _refuse_faults(agency, agency.parent)
+    _refuse_faults(agency, agency.parent, of={"name", *PLACING})
     agency.save(update_fields=["closed_on"])
     record("agency.reopened", agency, by=by, on=today, name=agency.name, reason=reason)
     return agency
