@@ -72,14 +72,16 @@ def overview(request: DeskRequest) -> Response:
         rows = (_line(agency) for agency in found)
         return sent(table("监督总览", heads, rows), f"{request.agency.name}下级机关公开情况{today:%Y%m%d}.xlsx")
     totals = _totals(below, red_line.value)
+    paged = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": paged,
         "columns": [
             {"code": column.code, "word": column.word, "kind": column.kind, "sort": True} for column in columns.COLUMNS
         ],
-        "by_code": columns.BY_CODE,
-        "standing": columns.standing,
+        "tones": {column.code: column.tone for column in columns.COLUMNS},
+        "standings": {agency.pk: columns.standing(agency) for agency in paged},
+        "said": {agency.pk: {column.code: column.say(agency) for column in columns.COLUMNS} for agency in paged},
         "totals": totals,
         "red_line": red_line,
         "chart": _chart(below),
