@@ -32,6 +32,7 @@ from gongkai.disclosure.models import (
 )
 from gongkai.journal.chain import seal
 from gongkai.journal.models import Chain, Entry
+from gongkai.law.calendar import builtin
 from gongkai.screening.models import Examination, Reading, Stage
 
 DUE_SOON_DAYS = 7
@@ -61,7 +62,7 @@ class Filling:
         if Agency.objects.exists():
             raise SystemExit("the database already has agencies: give one that is empty")
         self.size, self.say = size, say
-        self.until = size.until
+        self.until, self.calendar = size.until, builtin()
         self.places = province.places(size)
         self.entries = {level: _entries(level) for level in ("province", "city", "county", "township")}
         self.people: list[dict[Role, int]] = []
@@ -408,7 +409,7 @@ class Filling:
                 count, last = self.tallies.get((index, at), (0, None))
                 key = (place.level, at, last)
                 if key not in stale:
-                    stale[key] = _iso(coverage.stale_on(entry, last, self.until))
+                    stale[key] = _iso(coverage.stale_on(entry, last, self.until, self.calendar))
                 rules = json_of(entry.time_rules)
                 entries.add(place.pk, place.pk, at + 1, rules, count, _iso(last), stale[key], *values)
             if entries.is_full:
