@@ -355,7 +355,7 @@ def test_many_rows_are_imported_in_the_background(cast: Cast, monkeypatch: pytes
     assert (work.title, batch.work) == ("导入“一季度.xlsx”2 条", work)
     seen: list[int] = []
     result = jobs.import_batch(lambda done, *_, **__: seen.append(done), **work.arguments)
-    assert (result["items"], seen[:3], Batch.objects.get().state) == (2, [0, 1, 2], "imported")
+    assert (result["导入的信息"], seen[:3], Batch.objects.get().state) == (2, [0, 1, 2], "imported")
     jobs.import_batch(lambda *_, **__: None, **work.arguments)
     assert Item.objects.count() == 2
 

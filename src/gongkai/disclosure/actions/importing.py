@@ -119,7 +119,7 @@ def in_background(progress: Progress, *, batch_id: int, by_id: int, today: str) 
     except BaseException:
         Batch.objects.filter(pk=batch_id, state=Batch.State.IMPORTING).update(state=Batch.State.READ)
         raise
-    return {"batch_id": batch.pk, "agency_id": batch.agency_id, "items": batch.items.count()}
+    return {"导入的信息": batch.items.count(), "渠道发布记录": Publication.objects.filter(item__batch=batch).count()}
 
 
 def carry_out(batch_id: int, *, by: Officer, today: date, progress: Progress = lambda *_, **__: None) -> Batch:
@@ -319,6 +319,7 @@ def edition_of(item: Item, by: Officer) -> Edition:
         metadata=public.facts(item),
         change_reason=ENTERED_AFTERWARDS,
         made_by=by,
+        writers=[by.pk],
         released_on=item.released_on,
     )
 

@@ -147,6 +147,51 @@ def record(
 
 
 @transaction.atomic
+def deliver(
+    channel_id: int, item_ids: Iterable[int], *, by: Officer, today: date, on: date, photo: str, note: str = ""
+) -> list[Publication]:
+    """登记已移送: a list of items signed for by an archive, library or reading point; each counts there from that day.
+
+    Those already there are passed over: a list may be handed over again with what was added.
+    """
+    channel = access.channel_for_act(channel_id, "publication.record", by=by)
+    if channel.closed_on is not None and channel.closed_on <= on:
+        raise Refused(f"“{channel}”已于{_day(channel.closed_on)}停用，不能再移送。")
+    if not photo:
+        raise Refused("请上传签收后的清单照片：移送须有签收凭证。")
+    items = Item.objects.select_for_update(of=("self",)).select_related("current")
+    wanted = list(items.filter(agency=channel.agency, pk__in=list(item_ids), state=Item.State.RELEASED).order_by("pk"))
+    there = {each.item_id: each for each in channel.publications.exclude(state=_State.CANCELLED).filter(item__in=wanted)}
+    made = []
+    for item in wanted:
+        publication = there.get(item.pk) or Publication(item=item, channel=channel, agency=channel.agency)
+        if publication.state != _State.PLANNED:
+            continue
+        _refuse_day(on, today, item, was_first=False)
+        publication.edition, publication.state, publication.on = item.current, _State.DONE, on
+        publication.by, publication.proof_hash, publication.note = by, photo, note
+        made.append(publication)
+    if not made:
+        raise Refused(f"这些信息都已登记移送“{channel}”，没有新的。")
+    for publication in made:
+        publication.save()
+    note_use(channel, on)
+    journal.record(
+        "publication.delivered",
+        channel,
+        by=by,
+        on=today,
+        name=channel.name,
+        delivered_on=on,
+        photo=photo,
+        count=len(made),
+        items=[publication.item.index_number or str(publication.item_id) for publication in made],
+    )
+    overview.count_after(channel.agency_id, today)
+    return made
+
+
+@transaction.atomic
 def change_over(
     publication_id: int, *, by: Officer, today: date, on: date, link: str = "", photo: str = ""
 ) -> Publication:
