@@ -84,7 +84,8 @@ def answered(person: Officer, where: str) -> set[int]:
 
 
 def _status(answer: Any) -> int:
-    answer.close()
+    if answer.streaming:
+        b"".join(answer)  # read to the end, a file is closed
     return int(answer.status_code)
 
 

@@ -127,11 +127,12 @@ def _of_edition(code: str, edition: Edition, left: Left) -> Row:
 
 
 def _of_publication(code: str, publication: Publication) -> Row:
-    url = reverse("desk:channels", args=[publication.agency_id])
-    if code == "take_down":
-        says = publication.channel.name
-        return Row(publication.item.title, url, "登记撤下", publication.take_down_due_on, None, says)
-    return Row(publication.item.title, url, "登记发布", None, None, publication.channel.name)
+    name, act, due_on = {
+        "take_down": ("publication_take_down", "登记撤下", publication.take_down_due_on),
+        "publish": ("publication_record", "登记发布", None),
+    }[code]
+    url = reverse(f"desk:{name}", args=[publication.agency_id, publication.pk])
+    return Row(publication.item.title, url, act, due_on, None, publication.channel.name)
 
 
 def _of_entry(entry: CatalogueEntry, agency_id: int) -> Row:
@@ -148,8 +149,8 @@ def _all(code: str, agency_id: int) -> str:
         "examine": ("screening", {}),
         "afterwards": ("screening", {}),
         "release": ("items", {"state": Item.State.PASSED}),
-        "publish": ("channels", {}),
-        "take_down": ("channels", {}),
+        "publish": ("publications", {}),
+        "take_down": ("take_downs", {}),
         "stale": ("catalogue", {}),
         "reexamine": ("items", {"state": Item.State.KEPT}),
     }

@@ -86,9 +86,7 @@ def test_only_what_is_past_its_last_day_is_overdue(
 def test_a_channel_shows_what_was_put_on_it_and_not_what_was_cancelled(chen: Client, cast: Cast) -> None:
     board = Channel.objects.create(agency=cast.town, kind="bulletin_board", name="公告栏")
     for title, state in (("上墙", "planned"), ("取消了", "cancelled")):
-        Publication.objects.create(
-            item=item(cast.town, cast.chen, title), channel=board, agency=cast.town, state=state
-        )
+        Publication.objects.create(item=item(cast.town, cast.chen, title), channel=board, agency=cast.town, state=state)
     assert titles(chen, cast, channel=board.pk) == ["上墙"]
 
 

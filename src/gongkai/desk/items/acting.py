@@ -19,12 +19,6 @@ class Nothing(forms.Form):
     """The form of an act that needs no words."""
 
 
-class Reason(forms.Form):
-    """The form of an act that needs a reason."""
-
-    reason = forms.CharField(label="理由", max_length=500, widget=forms.Textarea({"rows": 3}))
-
-
 def item_of(request: DeskRequest, item_id: int) -> Item:
     """An item of the agency of the page. Raises NotYours."""
     item = access.for_reading(item_id, by=request.user)
