@@ -7,6 +7,10 @@ say(
     "信息",
     {
         "item.started": ("新建", "{by}新建了“{subject}”[，对应目录条目 {entry}]"),
+        "item.entered_afterwards": (
+            "补录",
+            "{by}补录了“{subject}”：已于{shown_on}在{channel}公开[，索引号 {index_number}][；审查：{examined}]",
+        ),
         "item.saved": ("编辑", "{by}编辑了“{subject}”第 {edition} 版[：{changed}]"),
         "item.discarded": ("作废", "{by}作废了“{subject}”第 {edition} 版，原因：{reason}"),
         "item.new_edition": ("另起一版", "{by}为“{subject}”另起第 {edition} 版，原因：{reason}"),
