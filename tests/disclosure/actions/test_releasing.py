@@ -204,6 +204,14 @@ def test_no_emergency_lets_an_identity_number_out(cast: Cast) -> None:
     assert fresh(item).state == "draft"
 
 
+@pytest.mark.parametrize("attribute", ["on_request", "withheld"])
+def test_no_emergency_lets_out_what_was_decided_not_to_be_disclosed(cast: Cast, attribute: str) -> None:
+    item = passage.draft(cast, attribute=attribute, attribute_ground="16-1", attribute_reason="内部事务")
+    for each in (item, passage.submitted(cast, item)):
+        with pytest.raises(Refused, match="不能紧急发布"):
+            emergency(cast, each)
+
+
 def test_by_when_an_emergency_is_examined_is_the_sites_setting(cast: Cast, settings: Any) -> None:
     emergency(cast, passage.submitted(cast))
     examination = Examination.objects.get()

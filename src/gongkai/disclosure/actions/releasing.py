@@ -109,6 +109,10 @@ def release_in_emergency(
     if edition is None or item.state == Item.State.REFERRED or edition.state == Edition.State.PASSED:
         raise not_now(item, "紧急发布")
     drafted = content.as_drafted(item, edition)
+    if drafted.attribute != Item.Attribute.ACTIVE:
+        raise Refused(
+            f"“{item.title}”认定为“{drafted.get_attribute_display()}”，不能紧急发布。确须公开的，请先改为主动公开。"
+        )
     deciding.refuse_unless_responsible(drafted)
     if not drafted.root:
         raise Refused("还没有选“法定内容”，不能紧急发布。请经办人选定后再发布。")
