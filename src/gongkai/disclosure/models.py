@@ -205,6 +205,8 @@ class Item(models.Model):
             models.Index(fields=["agency", "-released_on", "-id"], name="item_agency_released"),
             models.Index(fields=["agency", "root", "released_on"], name="item_agency_root"),
             models.Index(fields=["agency", "state", "root", "released_on"], name="item_agency_state_root"),
+            models.Index(fields=["agency", "kind", "state", "released_on"], name="item_agency_kind"),
+            models.Index(fields=["agency", "expires_on"], condition=Q(expires_on__isnull=False), name="item_to_expire"),
             models.Index(fields=["agency", "entry_code"], name="item_agency_entry"),
             models.Index(fields=["agency", "-id"], name="item_agency_latest"),
             models.Index(fields=["handler", "state"], name="item_handler_state"),
@@ -275,6 +277,7 @@ class Edition(models.Model):
             ),
             models.UniqueConstraint(fields=["item"], condition=Q(state="released"), name="one_edition_released"),
         ]
+        indexes: ClassVar = [models.Index(fields=["item", "state"], name="edition_item_state")]
 
     def __str__(self) -> str:
         return f"第{self.number}版"
@@ -412,6 +415,11 @@ class Publication(models.Model):
             models.Index(fields=["agency", "channel", "on"], name="publication_agency_channel"),
             models.Index(fields=["agency", "state", "on"], name="publication_agency_state"),
             models.Index(fields=["take_down_due_on"], condition=Q(state="done"), name="publication_take_down"),
+            models.Index(
+                fields=["agency", "take_down_due_on"],
+                condition=Q(take_down_due_on__isnull=False),
+                name="publication_to_take_down",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -62,11 +62,11 @@ def today(agency: Agency, officer: Officer, today: date) -> list[Pile]:
         ("late", "超过公开期限", unfinished.filter(due_on__lt=today).order_by("due_on", "pk")),
         ("withdraw", "应撤回", items.filter(withdraw_due_on__isnull=False).order_by("withdraw_due_on", "pk")),
         ("take_down", "应从渠道撤下", publications.filter(TO_TAKE_DOWN, take_down_due_on__lte=today)),
-        ("period_over", "公示期满，应撤回明细", _period_over(items, today)),
+        ("period_over", "公示期满，应撤回明细", _period_over(agency, today)),
         ("soon", "快到公开期限", unfinished.filter(due_on__range=(today, soon)).order_by("due_on", "pk")),
         ("returned", "退回待改", returned(agency)),
         ("examine", "待我审查", to_examine(agency, officer, today)),
-        ("afterwards", "紧急发布待补审", _editions(agency).filter(examination__state=Examination.State.AFTERWARDS)),
+        ("afterwards", "紧急发布待补审", _afterwards(agency)),
         ("release", "待发布", to_release(agency) if may("item.release", agency) else Edition.objects.none()),
         ("publish", "待在渠道发布", publications.filter(state=Publication.State.PLANNED).order_by("pk")),
         ("expiring", "有效期将满", items.filter(EXPIRING, expires_on__lte=expiring_by).order_by("expires_on", "pk")),
@@ -91,6 +91,10 @@ def _editions(agency: Agency) -> QuerySet[Edition]:
     )
 
 
+def _afterwards(agency: Agency) -> QuerySet[Edition]:
+    return _editions(agency).filter(examination__agency=agency, examination__state=Examination.State.AFTERWARDS)
+
+
 def returned(agency: Agency) -> QuerySet[Edition]:
     """Drafts that came back from their examination."""
     return _editions(agency).filter(state=Edition.State.DRAFT).exclude(returned_reason="").order_by("pk")
@@ -107,6 +111,7 @@ def to_examine(agency: Agency, officer: Officer, today: date) -> QuerySet[Editio
     may = agencies.standing(officer).may
     mine = [step.stage for step in stages.ORDER if may(step.act, agency)]
     waiting = _editions(agency).filter(
+        examination__agency=agency,
         examination__state__in=(Examination.State.OPEN, Examination.State.AFTERWARDS),
         examination__next_stage__in=mine,
         state__in=(Edition.State.IN_SCREENING, Edition.State.RELEASED),
@@ -163,15 +168,15 @@ def missing_interpretation(item: Item, calendar: Calendar) -> date | None:
     return calendar.after(item.released_on, settings.GONGKAI.interpretation_days)
 
 
-def _period_over(items: QuerySet[Item], today: date) -> QuerySet[Item]:
+def _period_over(agency: Agency, today: date) -> QuerySet[Item]:
     """Public items whose publicity period is over while the portal still shows them."""
     shown = Publication.objects.filter(
-        item=OuterRef("pk"),
+        agency=agency,
         state=Publication.State.DONE,
         channel__kind=Channel.Kind.PORTAL,
         take_down_due_on__lte=today,
     )
-    return items.filter(Exists(shown), state=Item.State.RELEASED)
+    return Item.objects.filter(pk__in=shown.values("item"), state=Item.State.RELEASED).select_related("handler")
 
 
 # What was disclosed
