@@ -6,80 +6,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agency', '0003_where_officers_are_signed_in'),
-        ('disclosure', '0002_search'),
+        ("agency", "0003_where_officers_are_signed_in"),
+        ("disclosure", "0002_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='agencyconsultation',
-            name='answered_edition',
+            model_name="agencyconsultation",
+            name="answered_edition",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='agencyconsultation',
-            name='kind',
-            field=models.CharField(choices=[('consultation', '会商'), ('approval', '报批')], default='consultation', max_length=12, verbose_name='方式'),
+            model_name="agencyconsultation",
+            name="kind",
+            field=models.CharField(
+                choices=[("consultation", "会商"), ("approval", "报批")],
+                default="consultation",
+                max_length=12,
+                verbose_name="方式",
+            ),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='pending',
+            model_name="edition",
+            name="pending",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='returned_reason',
-            field=models.TextField(blank=True, verbose_name='退回原因'),
+            model_name="edition",
+            name="returned_reason",
+            field=models.TextField(blank=True, verbose_name="退回原因"),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='writers',
+            model_name="edition",
+            name="writers",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name='item',
-            name='classification',
-            field=models.CharField(blank=True, choices=[('top_secret', '绝密'), ('secret', '机密'), ('confidential', '秘密')], max_length=12, verbose_name='密级'),
+            model_name="item",
+            name="classification",
+            field=models.CharField(
+                blank=True,
+                choices=[("top_secret", "绝密"), ("secret", "机密"), ("confidential", "秘密")],
+                max_length=12,
+                verbose_name="密级",
+            ),
         ),
         migrations.AddField(
-            model_name='item',
-            name='release_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="item",
+            name="release_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='item',
-            name='release_channels',
+            model_name="item",
+            name="release_channels",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name='item',
-            name='responsibility_reason',
-            field=models.CharField(blank=True, max_length=200, verbose_name='由本机关公开的理由'),
+            model_name="item",
+            name="responsibility_reason",
+            field=models.CharField(blank=True, max_length=200, verbose_name="由本机关公开的理由"),
         ),
         migrations.AddField(
-            model_name='item',
-            name='token',
+            model_name="item",
+            name="token",
             field=models.CharField(blank=True, max_length=40),
         ),
         migrations.AddField(
-            model_name='item',
-            name='withdraw_due_on',
-            field=models.DateField(blank=True, null=True, verbose_name='应撤回日期'),
+            model_name="item",
+            name="withdraw_due_on",
+            field=models.DateField(blank=True, null=True, verbose_name="应撤回日期"),
         ),
         migrations.AddField(
-            model_name='item',
-            name='withdraw_due_reason',
-            field=models.CharField(blank=True, max_length=200, verbose_name='应撤回的原因'),
+            model_name="item",
+            name="withdraw_due_reason",
+            field=models.CharField(blank=True, max_length=200, verbose_name="应撤回的原因"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(condition=models.Q(('withdraw_due_on__isnull', False)), fields=['agency', 'withdraw_due_on'], name='item_to_withdraw'),
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("withdraw_due_on__isnull", False)),
+                fields=["agency", "withdraw_due_on"],
+                name="item_to_withdraw",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('token', ''), _negated=True), fields=('handler', 'token'), name='item_started_once'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("token", ""), _negated=True), fields=("handler", "token"), name="item_started_once"
+            ),
         ),
     ]
