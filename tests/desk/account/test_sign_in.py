@@ -1,11 +1,9 @@
 """Signing in with a password: who gets in, how long it lasts, what a wrong password does."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -17,19 +15,6 @@ SIGN_IN, HOME = "/desk/sign-in/", "/desk/"
 
 def sent(client: Client, username: str, password: str = PASSWORD, **more: str) -> Any:
     return client.post(SIGN_IN, {"username": username, "password": password, **more})
-
-
-@pytest.fixture
-def rules(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Change a setting for one test: rules(session_minutes=5)."""
-    values = dict(settings.GONGKAI.values)
-    monkeypatch.setattr(settings, "GONGKAI", SimpleNamespace(**values))
-
-    def change(**given: Any) -> None:
-        for name, value in given.items():
-            setattr(settings.GONGKAI, name, value)
-
-    return change
 
 
 def test_the_right_password_leads_to_today_of_ones_agency(cast: Cast, client: Client) -> None:

@@ -12,7 +12,7 @@ from gongkai.agency import access
 from gongkai.agency.actions import agencies
 from gongkai.agency.models import Agency
 from gongkai.desk.agencies.forms import AgencyForm, CloseForm, MoveForm, ReasonForm
-from gongkai.desk.agencies.frame import answer, ask, fill, show
+from gongkai.desk.agencies.frame import answer, ask, fill, posted, show
 from gongkai.desk.frame import DeskRequest, page
 
 MOST_PARENTS = 300
@@ -34,7 +34,7 @@ def agency(request: DeskRequest) -> HttpResponse:
 @page("agency.change")
 def change(request: DeskRequest) -> HttpResponse:
     """修改."""
-    form = AgencyForm(request.POST or None, initial=model_to_dict(request.agency))
+    form = AgencyForm(posted(request), initial=model_to_dict(request.agency))
     sent = answer(
         request,
         form,
@@ -51,7 +51,7 @@ def move(request: DeskRequest) -> HttpResponse:
     """调整隶属: among the agencies that the officer administers."""
     here = request.agency
     parents = _administered(request).exclude(pk__in=Agency.objects.under(here).values("pk"))
-    form = MoveForm(request.POST or None, parents=[(each.pk, str(each)) for each in parents[:MOST_PARENTS]])
+    form = MoveForm(posted(request), parents=[(each.pk, str(each)) for each in parents[:MOST_PARENTS]])
     sent = answer(
         request,
         form,
@@ -82,7 +82,7 @@ def move(request: DeskRequest) -> HttpResponse:
 def close(request: DeskRequest) -> HttpResponse:
     """撤销."""
     here, today = request.agency, timezone.localdate()
-    form = CloseForm(request.POST or None, initial={"closed_on": today})
+    form = CloseForm(posted(request), initial={"closed_on": today})
     sent = answer(request, form, lambda given: agencies.close(here.pk, by=request.user, today=today, **given))
     if sent.is_done:
         messages.success(request, f"{here}已撤销。")
@@ -104,7 +104,7 @@ def close(request: DeskRequest) -> HttpResponse:
 def reopen(request: DeskRequest) -> HttpResponse:
     """恢复."""
     here = request.agency
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     sent = answer(
         request,
         form,
@@ -129,7 +129,7 @@ def reopen(request: DeskRequest) -> HttpResponse:
 def open_on_desk(request: DeskRequest) -> HttpResponse:
     """开通."""
     here = request.agency
-    form = Form(request.POST or None)
+    form = Form(posted(request))
     sent = answer(
         request,
         form,

@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from gongkai.agency.actions import agencies, departments
 from gongkai.agency.models import Agency
 from gongkai.desk.agencies.forms import AgencyForm, BelowFilter, SheetForm
-from gongkai.desk.agencies.frame import answer, fill, show
+from gongkai.desk.agencies.frame import answer, fill, posted, show
 from gongkai.desk.frame import DeskRequest, page
 from gongkai.disclosure import sheets
 from gongkai.errors import Refused, Unreadable
@@ -57,7 +57,7 @@ def below(request: DeskRequest) -> HttpResponse:
 def add(request: DeskRequest) -> HttpResponse:
     """设立 one below."""
     here = request.agency
-    form = AgencyForm(request.POST or None, initial={"kind": Agency.Kind.DEPARTMENT, "level": here.level})
+    form = AgencyForm(posted(request), initial={"kind": Agency.Kind.DEPARTMENT, "level": here.level})
     sent = answer(
         request, form, lambda given: agencies.add(here.pk, by=request.user, today=timezone.localdate(), **given)
     )
@@ -71,7 +71,7 @@ def add(request: DeskRequest) -> HttpResponse:
 def take_in(request: DeskRequest) -> HttpResponse:
     """导入 from a spreadsheet: all rows or none."""
     here = request.agency
-    form = SheetForm(request.POST or None, request.FILES or None)
+    form = SheetForm(posted(request), request.FILES or None)
 
     def act(given: dict[str, object]) -> list[Agency]:
         return departments.take_in(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
 from gongkai.agency import access
@@ -43,6 +43,11 @@ class Answer:
     is_done: bool = False
     result: Any = None
     refused: Refused | None = None
+
+
+def posted(request: DeskRequest) -> QueryDict | None:
+    """What was sent, for a form that may be empty but for the button; None where nothing was."""
+    return request.POST if request.method == "POST" else None
 
 
 def answer(request: DeskRequest, form: BaseForm, act: Callable[[dict[str, Any]], Any]) -> Answer:

@@ -10,7 +10,7 @@ from gongkai.agency import hand_over as register
 from gongkai.agency.actions import hand_overs as acts
 from gongkai.agency.models import HandOver, Officer
 from gongkai.desk.agencies.forms import HandOverDetailsForm, HandOverForm
-from gongkai.desk.agencies.frame import answer, show
+from gongkai.desk.agencies.frame import answer, posted, show
 from gongkai.desk.frame import DeskRequest, page
 from gongkai.errors import NotYours
 
@@ -45,9 +45,7 @@ def begin(request: DeskRequest) -> HttpResponse:
         )
     people = Officer.objects.in_bulk([int(chosen.cleaned_data["giver"]), int(chosen.cleaned_data["receiver"])])
     giver, receiver = (people[int(chosen.cleaned_data[name])] for name in ("giver", "receiver"))
-    form = HandOverDetailsForm(
-        request.POST or None, initial={"giver": giver.pk, "receiver": receiver.pk, "last_on": today}
-    )
+    form = HandOverDetailsForm(posted(request), initial={"giver": giver.pk, "receiver": receiver.pk, "last_on": today})
     sent = answer(
         request,
         form,

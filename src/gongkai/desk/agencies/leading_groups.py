@@ -10,7 +10,7 @@ from django.utils import timezone
 from gongkai.agency.actions import leading_groups as acts
 from gongkai.agency.models import LeadingGroup, Membership
 from gongkai.desk.agencies.forms import LeadingGroupForm, MemberForm, UntilForm
-from gongkai.desk.agencies.frame import answer, ask, fill, show
+from gongkai.desk.agencies.frame import answer, ask, fill, posted, show
 from gongkai.desk.frame import DeskRequest, page
 from gongkai.errors import NotYours
 
@@ -45,7 +45,7 @@ def leading_group(request: DeskRequest, group_id: int) -> HttpResponse:
 @page("agency.change")
 def set_up(request: DeskRequest) -> HttpResponse:
     """成立."""
-    form = LeadingGroupForm(request.POST or None)
+    form = LeadingGroupForm(posted(request))
     sent = answer(
         request,
         form,
@@ -61,7 +61,7 @@ def set_up(request: DeskRequest) -> HttpResponse:
 def change(request: DeskRequest, group_id: int) -> HttpResponse:
     """更正."""
     group = _group(request, group_id)
-    form = LeadingGroupForm(request.POST or None, initial=model_to_dict(group))
+    form = LeadingGroupForm(posted(request), initial=model_to_dict(group))
     sent = answer(
         request, form, lambda given: acts.change(group.pk, by=request.user, today=timezone.localdate(), **given)
     )
@@ -75,7 +75,7 @@ def change(request: DeskRequest, group_id: int) -> HttpResponse:
 def dissolve(request: DeskRequest, group_id: int) -> HttpResponse:
     """撤销."""
     group, today = _group(request, group_id), timezone.localdate()
-    form = UntilForm(request.POST or None, initial={"until_on": today})
+    form = UntilForm(posted(request), initial={"until_on": today})
     sent = answer(
         request,
         form,
@@ -101,7 +101,7 @@ def dissolve(request: DeskRequest, group_id: int) -> HttpResponse:
 def join(request: DeskRequest, group_id: int) -> HttpResponse:
     """增补成员."""
     group, today = _group(request, group_id), timezone.localdate()
-    form = MemberForm(request.POST or None, initial={"from_on": today})
+    form = MemberForm(posted(request), initial={"from_on": today})
     sent = answer(request, form, lambda given: acts.join(group.pk, by=request.user, today=today, **given))
     if sent.is_done:
         messages.success(request, f"已增补{sent.result.name}。")
@@ -116,7 +116,7 @@ def leave(request: DeskRequest, member_id: int) -> HttpResponse:
     if member is None:
         raise NotYours("本机关的领导小组没有这名成员。")
     today = timezone.localdate()
-    form = UntilForm(request.POST or None, initial={"until_on": today})
+    form = UntilForm(posted(request), initial={"until_on": today})
     sent = answer(
         request,
         form,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from gongkai.agency.actions import offices
 from gongkai.agency.models import Office
 from gongkai.desk.agencies.forms import OfficeForm
-from gongkai.desk.agencies.frame import answer, fill, show
+from gongkai.desk.agencies.frame import answer, fill, posted, show
 from gongkai.desk.frame import DeskRequest, page
 
 
@@ -28,7 +28,7 @@ def office(request: DeskRequest) -> HttpResponse:
 def change(request: DeskRequest) -> HttpResponse:
     """修改."""
     found = Office.objects.filter(agency=request.agency).first()
-    form = OfficeForm(request.POST or None, initial=model_to_dict(found) if found else {})
+    form = OfficeForm(posted(request), initial=model_to_dict(found) if found else {})
     sent = answer(
         request,
         form,

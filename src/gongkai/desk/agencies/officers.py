@@ -16,7 +16,7 @@ from gongkai.agency.actions import officers as acts
 from gongkai.agency.models import Appointment, Officer
 from gongkai.agency.roles import Role
 from gongkai.desk.agencies.forms import AppointmentForm, NewOfficerForm, OfficerForm, ReasonForm, UntilForm
-from gongkai.desk.agencies.frame import answer, ask, fill, show
+from gongkai.desk.agencies.frame import answer, ask, fill, posted, show
 from gongkai.desk.frame import DeskRequest, page
 from gongkai.errors import NotYours, Refused
 
@@ -89,7 +89,7 @@ def officer(request: DeskRequest, officer_id: int) -> HttpResponse:
 @sensitive_variables()
 def create(request: DeskRequest) -> HttpResponse:
     """开账号: the password for the first time is shown on the page that answers, and nowhere again."""
-    form = NewOfficerForm(request.POST or None)
+    form = NewOfficerForm(posted(request))
     sent = answer(
         request,
         form,
@@ -109,7 +109,7 @@ def create(request: DeskRequest) -> HttpResponse:
 def change(request: DeskRequest, officer_id: int) -> HttpResponse:
     """更正."""
     found = _officer(request, officer_id)
-    form = OfficerForm(request.POST or None, initial=model_to_dict(found, OfficerForm.Meta.fields))
+    form = OfficerForm(posted(request), initial=model_to_dict(found, OfficerForm.Meta.fields))
     sent = answer(
         request,
         form,
@@ -127,7 +127,7 @@ def change(request: DeskRequest, officer_id: int) -> HttpResponse:
 def reset_password(request: DeskRequest, officer_id: int) -> HttpResponse:
     """重置密码."""
     found = _officer(request, officer_id)
-    form = Form(request.POST or None)
+    form = Form(posted(request))
     sent = answer(
         request,
         form,
@@ -152,7 +152,7 @@ def reset_password(request: DeskRequest, officer_id: int) -> HttpResponse:
 def remove_second_factor(request: DeskRequest, officer_id: int) -> HttpResponse:
     """解除动态口令."""
     found = _officer(request, officer_id)
-    form = Form(request.POST or None)
+    form = Form(posted(request))
     sent = answer(
         request,
         form,
@@ -179,7 +179,7 @@ def remove_second_factor(request: DeskRequest, officer_id: int) -> HttpResponse:
 def deactivate(request: DeskRequest, officer_id: int) -> HttpResponse:
     """停用."""
     found = _officer(request, officer_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     sent = answer(
         request,
         form,
@@ -208,7 +208,7 @@ def deactivate(request: DeskRequest, officer_id: int) -> HttpResponse:
 def reactivate(request: DeskRequest, officer_id: int) -> HttpResponse:
     """恢复."""
     found = _officer(request, officer_id)
-    form = Form(request.POST or None)
+    form = Form(posted(request))
     sent = answer(
         request,
         form,
@@ -234,9 +234,7 @@ def reactivate(request: DeskRequest, officer_id: int) -> HttpResponse:
 def appoint(request: DeskRequest) -> HttpResponse:
     """任命 one who has an account."""
     today = timezone.localdate()
-    form = AppointmentForm(
-        request.POST or None, initial={"from_on": today, "username": request.GET.get("username", "")}
-    )
+    form = AppointmentForm(posted(request), initial={"from_on": today, "username": request.GET.get("username", "")})
     sent = answer(
         request,
         form,
@@ -264,7 +262,7 @@ def end_appointment(request: DeskRequest, appointment_id: int) -> HttpResponse:
     if found is None:
         raise NotYours("本机关没有这个任职。")
     today = timezone.localdate()
-    form = UntilForm(request.POST or None, initial={"until_on": today})
+    form = UntilForm(posted(request), initial={"until_on": today})
     sent = answer(
         request,
         form,
