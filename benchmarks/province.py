@@ -65,10 +65,12 @@ def fill(size: Size, say: Callable[[str], None]) -> None:
     """Write the province into an empty database."""
     from benchmarks import filling
     from gongkai.disclosure import search
+    from gongkai.site import jobs
 
     filling.Filling(size, say).run()
     count = search.rebuild()
     say(f"{count:,} items in the search index")
+    jobs.refresh_statistics(size.until)
 
 
 # The tree
