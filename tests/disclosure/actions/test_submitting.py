@@ -129,6 +129,13 @@ def test_every_item_goes_under_one_item_of_the_law(cast: Cast) -> None:
         passage.submitted(cast, root="")
 
 
+@pytest.mark.parametrize("attribute", ["active", "on_request"])
+def test_nothing_is_handed_in_without_a_title(cast: Cast, attribute: str) -> None:
+    item = passage.draft(cast, title=" ", attribute=attribute)
+    with pytest.raises(Refused, match="标题"):
+        passage.submitted(cast, item)
+
+
 def test_words_not_saved_yet_are_checked_over_the_item(cast: Cast) -> None:
     item = passage.draft(cast)
     unsaved = submitting.check_text(

@@ -86,7 +86,8 @@ def accept_hidden_data(attachment_id: int, *, by: Officer, today: date, reason: 
     if not codes:
         raise Refused(f"附件“{attachment.name}”里没有需要确认的隐藏内容。")
     original = files.path("originals", attachment.original_hash)
-    released = _copy(original, vetting.scan(original), codes)
+    kind = vetting.FileKind(attachment.kind)
+    released = _copy(original, vetting.Scan(kind, attachment.original_size, traces=attached.traces), codes)
     if released is None:
         mend = "、".join(trace.what for trace in attached.traces if trace.treatment == "mend")
         raise Refused(f"附件“{attachment.name}”里还有{mend}，须在原稿里改好再上传，不能确认了事。")

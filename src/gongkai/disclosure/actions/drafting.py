@@ -20,7 +20,9 @@ from gongkai.journal import recording as journal
 from gongkai.screening.models import Examination
 from gongkai.vetting import html
 
-_UNTITLED = "（未填标题）"
+UNTITLED = "（未填标题）"
+"""What stands for the title of a draft that has none yet; nothing is handed in under it."""
+
 _OF_ENTRY = {"active": Item.Attribute.ACTIVE, "on_request": Item.Attribute.ON_REQUEST}
 
 
@@ -62,7 +64,7 @@ def start(
         raise Refused(f"{agency}已于{agency.closed_on.isoformat()}撤销，不能再新建信息。")
     if token and (started := Item.objects.filter(handler=by, token=token).first()):
         return started
-    item = Item(agency=agency, handler=by, token=token, title=title.strip() or _UNTITLED)
+    item = Item(agency=agency, handler=by, token=token, title=title.strip() or UNTITLED)
     given = content.cleaned({**fields, "kind": kind, "title": item.title})
     _put(item, given)
     entry = _prefilled(item, given)
@@ -111,7 +113,7 @@ def save(
     edition = draft_of(item, "修改")
     if revision != item.revision:
         raise ChangedMeanwhile(item, edition, _last_writer(edition))
-    given = content.cleaned({**fields, "title": title.strip() or _UNTITLED})
+    given = content.cleaned({**fields, "title": title.strip() or UNTITLED})
     drafted = content.as_drafted(item, edition)
     before = {name: getattr(drafted, name) for name in (*content.WRITABLE, "title")}
     _put(drafted, given)

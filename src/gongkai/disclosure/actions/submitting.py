@@ -12,7 +12,7 @@ from gongkai.agency.models import Officer
 from gongkai.catalogue.roots import ROOTS
 from gongkai.disclosure import access, content, overview, public
 from gongkai.disclosure.actions import deciding
-from gongkai.disclosure.actions.drafting import draft_of
+from gongkai.disclosure.actions.drafting import UNTITLED, draft_of
 from gongkai.disclosure.models import Attachment, Edition, Interpretation, Item
 from gongkai.disclosure.refusals import written
 from gongkai.errors import Refused
@@ -97,7 +97,7 @@ def check_text(
     )
     return vet(
         Draft(
-            title=title,
+            title="" if title == UNTITLED else title,
             body_html=body,
             today=today,
             summary=drafted.summary,
@@ -269,6 +269,8 @@ def refuse_without_copies(edition_attachments: Collection[Attachment]) -> None:
 
 def _refuse_incomplete(item: Item) -> None:
     deciding.refuse_unless_decided(item)
+    if item.title == UNTITLED:
+        raise Refused("还没有填写标题，不能提交审查。请填写政府信息的名称，文件用全称。")
     if item.attribute != Item.Attribute.ACTIVE:
         return
     deciding.refuse_unless_responsible(item)

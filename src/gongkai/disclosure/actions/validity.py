@@ -81,10 +81,11 @@ def expire(item_id: int, *, today: date) -> bool:
 @transaction.atomic
 def link_interpretation(document_id: int, interpretation_id: int, *, by: Officer, today: date) -> Interpretation:
     """关联解读: the page of the document leads to the interpretation, and back. Both belong to the officer's agency."""
-    document = access.for_act(document_id, "item.draft", by=by)
-    interpretation = access.for_act(interpretation_id, "item.draft", by=by)
-    if document.pk == interpretation.pk:
+    if document_id == interpretation_id:
         raise Refused("解读不能关联到它自己。请选它所解读的文件。")
+    wanted = sorted((document_id, interpretation_id))  # the same order for everybody, so that nobody waits in a ring
+    held = {item_id: access.for_act(item_id, "item.draft", by=by) for item_id in wanted}
+    document, interpretation = held[document_id], held[interpretation_id]
     for item in (document, interpretation):
         if item.state in _NO_LINK:
             raise not_now(item, "关联")
