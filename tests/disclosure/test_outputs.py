@@ -84,6 +84,16 @@ def test_cells_that_reach_down_and_across_count_among_the_columns() -> None:
     assert table.columns == 3
 
 
+def test_a_text_with_its_own_title_and_signature_is_not_signed_twice() -> None:
+    found = pieces.of("<h2>低保 公示</h2><p>公示如下。</p><p>清水镇人民政府</p><p>2024年5月6日</p>")
+    assert pieces.lines(pieces.bare(found, "低保公示", "清水镇人民政府")) == ["公示如下。"]
+    assert pieces.lines(pieces.bare(found, "别的", "石桥乡人民政府")) == [
+        "低保 公示",
+        "公示如下。",
+        "清水镇人民政府",
+    ]
+
+
 # ---- notice
 
 
@@ -226,6 +236,12 @@ def test_a_summary_ends_with_a_sentence_where_it_can() -> None:
     assert wechat.shortened("甲" * 70 + "。" + "乙" * 60, 120) == "甲" * 70 + "。"
     assert wechat.shortened("甲" * 200, 120) == "甲" * 119 + "…"
     assert wechat.shortened("甲" * 120, 120) == "甲" * 120
+
+
+@pytest.mark.parametrize(("body", "count"), [("<p>内容</p>", 1), ("<p>内容</p><p>清水镇人民政府</p>", 1), ("", 1)])
+def test_an_article_is_signed_once(cast: Cast, body: str, count: int) -> None:
+    made = wechat.article(public_item(cast, body=body))
+    assert made.html.count(">清水镇人民政府") == count
 
 
 def test_words_of_an_item_that_look_like_markup_stay_words(cast: Cast) -> None:

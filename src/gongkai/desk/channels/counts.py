@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import xlsxwriter
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -80,8 +80,12 @@ def counts(request: DeskRequest) -> Response:
         "items": items,
         "shown": next(table.total for table in tables if table.code == "channel"),
         "late": queries.counts(request.agency, year).late,
+        "late_url": f"{reverse('desk:counted', args=[request.agency.pk])}?year={year}&late=1",
+        "is_over": year < today.year,
         "says": SAYS,
-        "months": [(figure.word, figure.now) for figure in tables[0].figures],
+        "months": [
+            (figure.word, figure.now) for figure in tables[0].figures[: today.month if year == today.year else 12]
+        ],
     }
     return show(request, "desk/channels/counts.html", PLACE, context)
 
@@ -111,6 +115,9 @@ def counted(request: DeskRequest) -> Response:
             words.append(UNFILED if root == NONE else roots.ROOTS[root].title if root in roots.ROOTS else root)
         if kind in Item.Kind.values:
             words.append(Item.Kind(kind).label)
+        if "late" in asked:
+            listed = listed.filter(released_on__gt=F("due_on"))
+            words.append("超期公开")
     context = {
         "year": year,
         "words": "，".join(words),

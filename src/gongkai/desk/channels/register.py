@@ -50,9 +50,10 @@ def channels(request: DeskRequest) -> Response:
             planned=Count("publications", Q(publications__state=Publication.State.PLANNED)),
             this_year=Count("publications", done),
         )
-        .order_by("kind", "pk")[:MOST]
+        .order_by("pk")[:MOST]
     )
-    lines = [_line(each, today) for each in found]
+    order = {kind: place for place, kind in enumerate(Channel.Kind.values)}
+    lines = sorted((_line(each, today) for each in found), key=lambda line: (order[line.channel.kind], line.channel.pk))
     context = {
         "tabs": tabs(request, "desk:channels", today),
         "open": [line for line in lines if line.channel.closed_on is None],

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from gongkai.disclosure import personal_data
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.outputs import pieces
-from gongkai.disclosure.outputs.notice import day, public_edition
+from gongkai.disclosure.outputs.notice import day, public_edition, text_of
 from gongkai.report.rendering.wrapping import breaks
 
 USUAL_CHARACTERS = 32
@@ -43,7 +43,7 @@ def screens(item: Item, characters: int | None, *, today: date) -> Screens:
     """The screens of a public item for a display of so many characters."""
     edition = public_edition(item)
     width = max(characters or USUAL_CHARACTERS, FEWEST_CHARACTERS)
-    lines = [edition.title, *(item.summary.splitlines() if item.summary else pieces.lines(edition.body))]
+    lines = [edition.title, *(item.summary.splitlines() if item.summary else pieces.lines(text_of(item)))]
     signature = "　".join(filter(None, (item.agency.name, day(item.formed_on or edition.released_on))))
     text, left_out = personal_data.left_out("\n".join((*lines, signature)), today=today)
     shown = fitted(text, width)

@@ -71,7 +71,7 @@ def draw(item: Item, *, sheet: str = "A4", publicity: str = "", pictures: Pictur
         "address": addresses.public(item),
         "facts": facts(item),
         "foot": foot(item, publicity),
-        "pieces": [_drawn(piece, pictures, files) for piece in _in_order(pieces.of(edition.body))],
+        "pieces": [_drawn(piece, pictures, files) for piece in _in_order(text_of(item))],
     }
     usual = _set(data, files, paper, paper.sizes[0])
     smaller = (_set(data, files, paper, size) for size in paper.sizes[1:]) if usual.sheets == 2 else ()
@@ -110,6 +110,12 @@ def public_edition(item: Item) -> Edition:
     if item.current is None or not item.is_public:
         raise Refused(f"“{item.title}”没有公开的版本，不能制作对外的材料。请先走完审查并发布。")
     return item.current
+
+
+def text_of(item: Item) -> list[Piece]:
+    """What stands between the title and the signature."""
+    edition = public_edition(item)
+    return pieces.bare(pieces.of(edition.body), edition.title, item.agency.name)
 
 
 def facts(item: Item) -> list[tuple[str, str]]:
@@ -156,7 +162,7 @@ def day(value: Any) -> str:
     return f"{value.year}年{value.month}月{value.day}日" if value else ""
 
 
-def _in_order(found: tuple[Piece, ...]) -> list[Piece]:
+def _in_order(found: list[Piece]) -> list[Piece]:
     """The pieces with no level of heading left out, as readers of the page by ear need."""
     level = 0
     ordered: list[Piece] = []

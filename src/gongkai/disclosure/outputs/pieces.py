@@ -4,13 +4,14 @@ What sets type and what writes plain text both read these; neither reads HTML ag
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 _ATTACHMENT = re.compile(r"/attachments/(\d+)")
+_SIGNED_ON = re.compile(r"(?:[12]\d{3}年\d{1,2}月\d{1,2}日)?")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _HEADINGS = {"h2": 1, "h3": 2, "h4": 3}
 _STYLES = {"strong": "bold", "em": "italic", "u": "underlined", "sub": "lowered", "sup": "raised"}
@@ -93,18 +94,36 @@ def plain(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def lines(html: str) -> list[str]:
-    """A text as plain lines: an item of a list with its mark, a row of a table with blanks between its cells."""
-    found: list[str] = []
-    for piece in of(html):
+def bare(found: Sequence[Piece], title: str, agency: str) -> list[Piece]:
+    """The pieces without a title at their beginning and a signature at their end, where the text has its own."""
+    kept = list(found)
+    if kept and isinstance(kept[0], Heading | Paragraph) and _words_of(kept[0]) == _BLANK.sub("", title):
+        kept.pop(0)
+    while kept and isinstance(kept[-1], Paragraph) and _signs(_words_of(kept[-1]), agency):
+        kept.pop()
+    return kept
+
+
+def lines(found: Iterable[Piece]) -> list[str]:
+    """Pieces as plain lines: an item of a list with its mark, a row of a table with blanks between its cells."""
+    written: list[str] = []
+    for piece in found:
         if isinstance(piece, Heading):
-            found.append(plain(piece.runs))
+            written.append(plain(piece.runs))
         elif isinstance(piece, Paragraph):
-            found.append(f"{piece.marker}{plain(piece.runs)}")
+            written.append(f"{piece.marker}{plain(piece.runs)}")
         elif isinstance(piece, Table):
-            found += [piece.caption] if piece.caption else []
-            found += ["　".join(plain(cell.runs) for cell in row) for row in piece.rows]
-    return [line for words in found for line in words.split("\n") if line.strip()]
+            written += [piece.caption] if piece.caption else []
+            written += ["　".join(plain(cell.runs) for cell in row) for row in piece.rows]
+    return [line for words in written for line in words.split("\n") if line.strip()]
+
+
+def _words_of(piece: Heading | Paragraph) -> str:
+    return re.sub(r"\s", "", plain(piece.runs))
+
+
+def _signs(words: str, agency: str) -> bool:
+    return bool(words) and _SIGNED_ON.fullmatch(words.removeprefix(agency)) is not None
 
 
 def _pieces(parent: HtmlElement, *, depth: int = 0, quoted: bool = False) -> Iterator[Piece]:

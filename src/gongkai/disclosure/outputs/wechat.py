@@ -14,7 +14,7 @@ from lxml import html as lxml_html
 from gongkai.disclosure import addresses
 from gongkai.disclosure.models import Attachment, Item
 from gongkai.disclosure.outputs import pieces
-from gongkai.disclosure.outputs.notice import day, public_edition
+from gongkai.disclosure.outputs.notice import day, public_edition, text_of
 
 TITLE_LENGTH = 64
 SUMMARY_LENGTH = 120
@@ -62,12 +62,14 @@ class Article:
 def article(item: Item) -> Article:
     """The article of a public item."""
     edition = public_edition(item)
-    lines = pieces.lines(edition.body)
+    lines = pieces.lines(text_of(item))
+    is_signed = pieces.lines(pieces.of(edition.body))[-1:] != lines[-1:]
     summary = shortened(item.summary or " ".join(lines), SUMMARY_LENGTH)
     address = addresses.public(item)
     signature = f"{item.agency.name}　{day(item.formed_on or edition.released_on)}"
     source = f"来源：{item.agency.name}政府信息公开平台　{address}"
-    ends = f'<p style="{_BLOCK};text-align:right">{escape(signature)}</p>\n<p style="{_SOURCE}">{escape(source)}</p>'
+    signed = "" if is_signed else f'<p style="{_BLOCK};text-align:right">{escape(signature)}</p>\n'
+    ends = f'{signed}<p style="{_SOURCE}">{escape(source)}</p>'
     numbers = [piece.attachment_id for piece in pieces.of(edition.body) if isinstance(piece, pieces.Picture)]
     pictures = list(edition.attachments.filter(pk__in=numbers)) if numbers else []
     notes = []
