@@ -48,12 +48,13 @@ def annual_report(
     form = forms.form("2021")
     cells = {slot.path: Cell(0, text="0") for slot in form.slots.values()}
     cells["disclosure.penalties.decisions"] = Cell(penalties, text=str(penalties))
-    channels = "，".join(f"{name}{number}条" for name, number in by_channel.items())
-    released = (
-        f"{year}年主动公开政府信息{total}条。按渠道计：{channels}。"
-        if total
-        else f"{year}年没有新增主动公开的政府信息。"
-    )
+    channels = "，".join(f"{name}{number}次" for name, number in by_channel.items())
+    released = f"{year}年没有新增主动公开的信息。"
+    if total:
+        released = (
+            f"{year}年主动公开政府信息{total}条。同一条信息在几个渠道发布的，每个渠道计一次，"
+            f"各渠道合计发布{sum(by_channel.values())}次：{channels}。"
+        )
     parts = {
         "disclosure": released,
         "requests": "全年没有收到政府信息公开申请，没有因政府信息公开工作被申请行政复议、提起行政诉讼。",
