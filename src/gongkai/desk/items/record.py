@@ -73,7 +73,7 @@ def item(request: DeskRequest, item_id: int) -> Response:
         "wants_interpretation": queries.missing_interpretation(found, calendar),
         "draft_consultation": DraftConsultation.objects.filter(item=found).first(),
         "reexaminations": found.reexaminations.select_related("by"),
-        "trail": trail(found)[::-1],
+        "trail": trail(found, *([found.batch] if found.batch else []))[::-1],
     }
     return show(request, "desk/items/record.html", "items", context)
 
