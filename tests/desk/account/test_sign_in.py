@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agency.models import SignIn
@@ -20,7 +21,7 @@ def sent(client: Client, username: str, password: str = PASSWORD, **more: str) -
 def test_the_right_password_leads_to_today_of_ones_agency(cast: Cast, client: Client) -> None:
     response = sent(client, "chen")
     assert (response.status_code, response["Location"]) == (302, HOME)
-    assert client.get(HOME)["Location"].startswith(f"/desk/{cast.town.pk}/")
+    assert client.get(HOME)["Location"] == reverse("desk:today", args=[cast.town.pk])
 
 
 def test_the_page_asked_for_comes_after_signing_in_but_never_one_of_another_site(cast: Cast, client: Client) -> None:

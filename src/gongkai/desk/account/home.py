@@ -17,6 +17,6 @@ def home(request: HttpRequest) -> HttpResponse:
     own = sorted(own_agencies(officer), key=lambda agency: (not agency.is_on_desk, agency.path))
     for agency in own:
         for _, _, name, act in PLACES:
-            if access.may(act, officer, agency) and (url := place_url(name, agency.pk)):
-                return redirect(url)
+            if access.may(act, officer, agency):
+                return redirect(place_url(name, agency.pk))
     return show(request, "desk/account/no_role.html", {})
