@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from gongkai.catalogue.models import Catalogue, CatalogueEntry
 from gongkai.disclosure.actions import publishing
 from gongkai.disclosure.models import Channel, Edition, Item, Publication
 from gongkai.errors import NotYourRole, NotYours, Refused
 from gongkai.journal.models import Entry
+from gongkai.law import timeliness
 from tests.cast import Cast
 
 TODAY = date(2024, 5, 20)
@@ -217,3 +219,60 @@ def test_only_a_handler_records_and_an_outsider_sees_nothing(cast: Cast) -> None
         publishing.record(on(item, column).pk, by=cast.feng, today=TODAY, on=TODAY, photo=PHOTO)
     with pytest.raises(NotYours):
         publishing.record(on(item, column).pk, by=cast.li, today=TODAY, on=TODAY, photo=PHOTO)
+
+
+def archive(cast: Cast) -> Channel:
+    return Channel.objects.create(agency=cast.town, kind="reading_point", name="县档案馆")
+
+
+def test_a_list_signed_for_counts_each_item_at_the_archive_once(cast: Cast) -> None:
+    place, first, second = archive(cast), released(cast), released(cast)
+    known = {"by": cast.chen, "today": TODAY, "on": TODAY, "photo": PHOTO}
+    publishing.deliver(place.pk, [first.pk], **known)
+    assert (on(first, place).state, on(first, place).proof_hash) == ("done", PHOTO)
+    [added] = publishing.deliver(place.pk, [first.pk, second.pk], **known)
+    assert (added.item, added.edition) == (second, second.current)
+    with pytest.raises(Refused, match="没有新的"):
+        publishing.deliver(place.pk, [first.pk, second.pk], **known)
+    entry = Entry.objects.filter(act="publication.delivered").latest("number")
+    assert entry.details["count"] == 1
+
+
+def test_a_delivery_needs_a_proof_a_day_that_can_be_and_public_items_of_ones_own(cast: Cast) -> None:
+    place, item = archive(cast), released(cast)
+    known = {"by": cast.chen, "today": TODAY}
+    with pytest.raises(Refused, match="签收"):
+        publishing.deliver(place.pk, [item.pk], on=TODAY, photo="", **known)
+    for day in (date(2024, 5, 5), date(2024, 5, 21)):
+        with pytest.raises(Refused):
+            publishing.deliver(place.pk, [item.pk], on=day, photo=PHOTO, **known)
+    draft = Item.objects.create(agency=cast.town, handler=cast.chen, kind="notice", title="草稿")
+    foreign = Item.objects.create(
+        agency=cast.other_town, handler=cast.li, kind="notice", title="别处", state="released"
+    )
+    with pytest.raises(Refused, match="没有新的"):
+        publishing.deliver(place.pk, [draft.pk, foreign.pk], on=TODAY, photo=PHOTO, **known)
+    with pytest.raises(NotYours):
+        publishing.deliver(place.pk, [item.pk], on=TODAY, photo=PHOTO, by=cast.li, today=TODAY)
+
+
+def test_a_publicity_period_of_the_entry_says_when_it_comes_down(cast: Cast) -> None:
+    catalogue = Catalogue.objects.create(
+        agency=cast.town, number=1, name="目录", made_on=RELEASED, state="in_force", adopted_on=RELEASED
+    )
+    CatalogueEntry.objects.create(
+        catalogue=catalogue,
+        agency=cast.town,
+        code="低保-1",
+        order=1,
+        root="21.8",
+        level1="低保",
+        time_rules=timeliness.parse("公示7个工作日").to_dict(),
+    )
+    column = board(cast)
+    item = released(cast, column)
+    Item.objects.update(entry_code="低保-1")
+    done = publishing.record(on(item, column).pk, by=cast.chen, today=TODAY, on=date(2024, 5, 8), photo=PHOTO)
+    assert done.take_down_due_on == date(
+        2024, 5, 18
+    )  # seven working days after the 8th are the 17th, the day of rest worked
