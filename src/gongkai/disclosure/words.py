@@ -93,6 +93,7 @@ say(
         ),
         "draft_consultation.decided": ("关联决定", "{by}给“{subject}”关联了作出的决定"),
         "opinion.recorded": ("登记意见", "{by}登记了对“{subject}”的一条意见[（{way}）]"),
+        "opinion.heard": ("收到公众意见", "收到对“{subject}”的一条网上意见"),
         "opinion.answered": ("答复意见", "{by}对“{subject}”的一条意见作了答复：{adoption}[，理由：{reason}]"),
     },
 )

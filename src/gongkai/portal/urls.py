@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.portal import agencies, items
+from gongkai.portal import agencies, items, opinions
 
 app_name = "portal"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("agencies/<int:agency_id>/apply/", agencies.apply, name="apply"),
     path("items/<int:item_id>/", items.item, name="item"),
     path("items/<int:item_id>/editions/<int:number>/", items.item, name="edition"),
+    path("items/<int:item_id>/opinion/", opinions.opinion, name="opinion"),
+    path("items/<int:item_id>/opinion/sent/", opinions.sent, name="opinion_sent"),
     path("attachments/<int:attachment_id>/", items.file, name="file"),
     path("search/", items.search_page, name="search"),
     path("display/", items.display, name="display"),
