@@ -25,13 +25,13 @@ class Desk:
     def address(self, name: str, *numbers: int, agency: Agency | None = None) -> str:
         return reverse(f"desk:{name}", args=[(agency or self.cast.town).pk, *numbers])
 
-    def look(self, officer: Officer, name: str, *numbers: int, status: int = 200, **query: Any) -> str:
+    def look(self, officer: Officer, name: str, /, *numbers: int, status: int = 200, **query: Any) -> str:
         """The page as text."""
         answer = self.client(officer).get(self.address(name, *numbers), query)
         assert answer.status_code == status, answer.status_code
         return str(answer.content.decode())
 
-    def send(self, officer: Officer, name: str, *numbers: int, status: int = 302, **fields: Any) -> Any:
+    def send(self, officer: Officer, name: str, /, *numbers: int, status: int = 302, **fields: Any) -> Any:
         """A form sent; 302 is that it was done."""
         answer = self.client(officer).post(self.address(name, *numbers), {"form": "sent", **fields})
         assert answer.status_code == status, (answer.status_code, answer.content.decode()[-6000:])

@@ -24,6 +24,12 @@ def token(request: DeskRequest) -> str:
     return request.POST.get(FIELD) or get_random_string(20)
 
 
+def done_before(request: DeskRequest) -> str | None:
+    """Where the form on this page led to when it was sent before, if it was."""
+    kept: dict[str, str] = request.session.get(_NAME, {})
+    return kept.get(request.POST.get(FIELD, ""))
+
+
 def once(request: DeskRequest, act: Callable[[], str]) -> str:
     """Do what a form asks for, unless the same form did it before; the address it leads to."""
     given = request.POST.get(FIELD, "")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.desk.items import findings
 from gongkai.desk.items.acting import act_page, item_of
+from gongkai.desk.items.once import done_before
 from gongkai.disclosure.actions import drafting, submitting
 from gongkai.errors import Refused
 from gongkai.screening import stages
@@ -42,6 +43,8 @@ class Confirming(forms.Form):
 @page("item.submit")
 def submit(request: DeskRequest, item_id: int) -> Response:
     item = item_of(request, item_id)
+    if (address := done_before(request)) is not None:
+        return redirect(address)
     today = timezone.localdate()
     drafting.draft_of(item, "提交审查")
     found = findings.shown(submitting.weigh(item, submitting.check(item, today=today)))

@@ -17,7 +17,7 @@ from gongkai.agency.roles import MAY, Role
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.desk.items import attachments, clock
 from gongkai.desk.items.findings import where
-from gongkai.desk.items.once import once, token
+from gongkai.desk.items.once import done_before, once, token
 from gongkai.desk.items.record import passage
 from gongkai.desk.screening.differences import of_editions
 from gongkai.disclosure import content, grounds, public
@@ -118,10 +118,17 @@ class Opened:
     stage: Stage | None
     why_not: str
 
+    @property
+    def can_come_back(self) -> bool:
+        """It passed and is not released: the signer may still send it back."""
+        return self.examination.state == Examination.State.PASSED and self.edition.state == Edition.State.PASSED
+
 
 @page("item.see")
 def examination(request: DeskRequest, examination_id: int) -> Response:
     """The page; sent back, the stage is passed."""
+    if (address := done_before(request)) is not None:
+        return redirect(address)
     opened = _opened(request, examination_id)
     step = stages.STEPS[opened.stage] if opened.stage else None
     form = Passing(request.POST or None, looks_at=step.looks_at if step else "")
@@ -146,6 +153,7 @@ def examination(request: DeskRequest, examination_id: int) -> Response:
         "item": item,
         "step": step,
         "why_not": opened.why_not,
+        "can_come_back": opened.can_come_back,
         "form": form,
         "refused": refused,
         "shown": public.page(edition, preview=True),
@@ -181,6 +189,7 @@ def give_back(request: DeskRequest, examination_id: int) -> Response:
         says="退回后经办人修改，改好重新提交，从头审查。",
         word="退回",
         done="已退回，原因经办人看得到。",
+        may_be_passed=True,
     )
 
 
@@ -253,10 +262,13 @@ def _page(
     word: str,
     done: str,
     danger: bool = False,
+    may_be_passed: bool = False,
 ) -> Response:
     """The page of one decision at a stage: its form, and what it refuses."""
+    if (address := done_before(request)) is not None:
+        return redirect(address)
     opened = _opened(request, examination_id)
-    stage = _require(request, opened)
+    stage = _require(request, opened, may_be_passed=may_be_passed)
     here = reverse("desk:examination", args=[request.agency.pk, examination_id])
     refused = None
     if request.method == "POST" and form.is_valid():
@@ -315,14 +327,15 @@ def _why_not(request: DeskRequest, edition: Edition, examination: Examination, s
     return stages.verdict(stage, done, stages.in_force(request.agency, timezone.localdate())).why_not
 
 
-def _require(request: DeskRequest, opened: Opened) -> Stage:
+def _require(request: DeskRequest, opened: Opened, *, may_be_passed: bool = False) -> Stage:
     """The stage, for who may act on it. Raises NotYourRole; refuses when nothing is open."""
-    if opened.stage is None:
+    stage = Stage.THIRD if may_be_passed and opened.can_come_back else opened.stage
+    if stage is None:
         raise Refused(
             f"审查单 {opened.examination.number} 已经是“{opened.examination.get_state_display()}”，没有要办的环节。"
         )
-    agencies.require(stages.STEPS[opened.stage].act, request.user, request.agency)
-    return opened.stage
+    agencies.require(stages.STEPS[stage].act, request.user, request.agency)
+    return stage
 
 
 def _pass(request: DeskRequest, opened: Opened, stage: Stage, opinion: str) -> str:
