@@ -1,6 +1,6 @@
 """起草: an item begun, saved, thrown away, or taken up again for a later edition."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from gongkai.agency import access as agencies
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Agency, Officer
 from gongkai.catalogue.models import CatalogueEntry
-from gongkai.disclosure import access, content, due, overview, public
+from gongkai.disclosure import access, content, due, overview, personal_data, public
 from gongkai.disclosure.actions import deciding
 from gongkai.disclosure.models import Edition, Item
 from gongkai.disclosure.refusals import not_now, written
@@ -143,7 +143,7 @@ def save(
     edition.save()
     item.revision += 1
     item.save()
-    journal.record("item.saved", item, by=by, on=today, edition=edition.number, changed=changed)
+    journal.record("item.saved", item, by=by, on=today, edition=edition.number, changed=_words(changed))
     overview.count_after(item.agency_id, today)
     return item
 
@@ -168,6 +168,7 @@ def discard(item_id: int, *, by: Officer, today: date, reason: str) -> Item:
 def start_new_edition(item_id: int, *, by: Officer, today: date, reason: str) -> Edition:
     """修改: a new draft of what is or was public; the public keeps the edition it has until this one is released."""
     reason = written(reason, "修改的原因，公众在历史版本里看得到")
+    personal_data.refuse(reason, "修改的原因", today=today)
     item = access.for_act(item_id, "item.draft", by=by)
     if item.state not in content.PUBLIC_STATES:
         raise not_now(item, "开始新的一版")
@@ -232,3 +233,8 @@ def _filed(item: Item, before: str) -> CatalogueEntry | None:
 def _last_writer(edition: Edition) -> str:
     last = Officer.objects.filter(pk=edition.writers[-1]).first() if edition.writers else edition.made_by
     return last.name if last else edition.made_by.name
+
+
+def _words(names: Iterable[str]) -> list[str]:
+    """Fields by the names that people know them by."""
+    return ["正文" if name == "body" else str(Item._meta.get_field(name).verbose_name) for name in names]
