@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.db import connections, transaction
 
+from gongkai.catalogue.models import CatalogueEntry
 from gongkai.disclosure import access, numbering, search
 from gongkai.disclosure.actions import drafting, examining, releasing, submitting
 from gongkai.disclosure.models import Edition, IndexSequence, Item
@@ -21,6 +22,7 @@ from gongkai.journal.models import Chain
 from gongkai.screening.models import Examination, Reading
 from tests.cast import Cast, assemble
 from tests.disclosure import passage
+from tests.disclosure.actions.test_drafting import entry
 from tests.disclosure.passage import TITLE, TODAY, fresh
 
 FORK = get_context("fork")
@@ -130,6 +132,24 @@ def test_several_items_released_at_once_have_numbers_without_gap_or_double(town:
     items = [passage.passed(town) for _ in range(4)]
     releases = [lambda pk=item.pk: releasing.release(pk, by=town.chen, today=TODAY).index_number for item in items]
     assert sorted(at_once(*releases)) == [f"11990121MB00000017/202405-0000{n}" for n in range(1, 5)]
+    assert holds(town)
+
+
+def test_releases_withdrawals_and_emergencies_at_once_wait_for_each_other_in_no_ring(town: Cast) -> None:
+    entry(town.town)
+    passed = [passage.passed(town, entry_code="T-1") for _ in range(2)]
+    drafts = [passage.draft(town, entry_code="T-1") for _ in range(2)]
+    public = [passage.released(town, entry_code="T-1") for _ in range(2)]
+    acts = [
+        *(lambda pk=item.pk: releasing.release(pk, by=town.chen, today=TODAY).state for item in passed),
+        *(
+            lambda pk=item.pk: releasing.release_in_emergency(pk, by=town.zhao, today=TODAY, reason="暴雨").state
+            for item in drafts
+        ),
+        *(lambda pk=item.pk: releasing.withdraw(pk, by=town.zhao, today=TODAY, reason="有误").state for item in public),
+    ]
+    assert at_once(*acts) == [*["released"] * 4, *["withdrawn"] * 2]
+    assert CatalogueEntry.objects.get().item_count == 4
     assert holds(town)
 
 
