@@ -9,8 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from gongkai.catalogue.roots import ROOTS
 from gongkai.disclosure.models import Attachment, Edition, Interpretation, Item, Publication
+
+SHOWN = Q(state__in=[Edition.State.RELEASED, Edition.State.SUPERSEDED], released_on__isnull=False)
+"""Editions the public may read while their item is public: in force, or replaced by a later one."""
 
 VALIDITY_TONES = {
     Item.Validity.VALID: "ok",
@@ -98,6 +103,8 @@ def page(edition: Edition, *, preview: bool = False) -> Page:
     kept = facts(item) if preview and edition.state == Edition.State.DRAFT else {**facts(item), **edition.metadata}
     is_withdrawn = item.state == Item.State.WITHDRAWN and not preview
     is_current = item.current_id == edition.pk
+    if is_current:  # set on a public item without a new edition
+        kept |= {"effective_on": _iso(item.effective_on), "expires_on": _iso(item.expires_on)}
     state = "preview" if preview else "withdrawn" if is_withdrawn else "released" if is_current else "superseded"
     released_on = edition.released_on or item.released_on
     validity = Item.Validity(item.validity)
@@ -115,7 +122,7 @@ def page(edition: Edition, *, preview: bool = False) -> Page:
         validity=validity.label if item.validity else "",
         validity_tone=VALIDITY_TONES.get(validity, "waiting"),
         released_on=released_on,
-        keywords=kept["keywords"] or "",
+        keywords="" if is_withdrawn else kept["keywords"] or "",
         summary="" if is_withdrawn else kept["summary"] or "",
         files=() if is_withdrawn else _files(edition),
         editions=() if is_withdrawn else _editions(item, edition),
@@ -127,7 +134,7 @@ def page(edition: Edition, *, preview: bool = False) -> Page:
             "ArticleTitle": title,
             "PubDate": _iso(released_on) or "",
             "ContentSource": item.agency.name,
-            "Keywords": kept["keywords"] or "",
+            "Keywords": "" if is_withdrawn else kept["keywords"] or "",
             "Description": "" if is_withdrawn else (kept["summary"] or "")[:120],
         },
     )
@@ -167,9 +174,7 @@ def _files(edition: Edition) -> tuple[File, ...]:
 
 def _editions(item: Item, shown: Edition) -> tuple[Other, ...]:
     """Every edition that was once public, newest first."""
-    public = item.editions.filter(state__in=[Edition.State.RELEASED, Edition.State.SUPERSEDED]).defer(
-        "body", "metadata"
-    )
+    public = item.editions.filter(SHOWN)
     found = tuple(
         Other(each.pk, each.title, each.released_on, each.change_reason, each.number, each.pk == item.current_id)
         for each in public.defer("body", "metadata").order_by("-number")[:50]
@@ -201,8 +206,9 @@ def released_file(attachment_id: int) -> Attachment | None:
         Attachment.objects.select_related("edition__item")
         .filter(
             pk=attachment_id,
-            edition__state__in=[Edition.State.RELEASED, Edition.State.SUPERSEDED],
+            edition__in=Edition.objects.filter(SHOWN),
             edition__item__state=Item.State.RELEASED,
+            edition__item__agency__is_on_desk=True,
         )
         .exclude(released_hash="")
         .first()

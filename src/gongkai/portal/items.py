@@ -20,14 +20,12 @@ def item(request: HttpRequest, item_id: int, number: int | None = None) -> HttpR
     found = Item.objects.select_related("agency", "current").filter(pk=item_id, agency__is_on_desk=True).first()
     if found is None or found.state not in (Item.State.RELEASED, Item.State.WITHDRAWN) or not found.was_public:
         raise Http404
-    states = [Edition.State.RELEASED, Edition.State.SUPERSEDED, Edition.State.WITHDRAWN]
-    editions = found.editions.filter(state__in=states)
     if found.state == Item.State.WITHDRAWN:
-        edition = editions.order_by("-number").first()
+        edition = found.editions.filter(state=Edition.State.WITHDRAWN).order_by("-number").first()
     elif number is None:
         edition = found.current
     else:
-        edition = editions.exclude(state=Edition.State.WITHDRAWN).filter(number=number).first()
+        edition = found.editions.filter(public.SHOWN, number=number).first()
     if edition is None:
         raise Http404
     edition.item = found

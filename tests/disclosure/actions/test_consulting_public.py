@@ -115,3 +115,13 @@ def test_only_the_handler_of_the_agency_runs_it(cast: Cast) -> None:
             consulting_public.answer_opinion(given.pk, by=person, today=AFTER, adoption="adopted")
         with pytest.raises(error):
             consulting_public.publish_outcome(consultation.pk, by=person, today=AFTER, outcome="无")
+
+
+def test_nothing_put_before_the_public_names_anybody_by_number(cast: Cast) -> None:
+    with pytest.raises(Refused, match="身份证号"):
+        opened(cast, explanation="联系人证号 11010519491231002X")
+    consultation = opened(cast)
+    with pytest.raises(Refused, match="身份证号"):
+        consulting_public.publish_outcome(
+            consultation.pk, by=cast.chen, today=AFTER, outcome="采纳 11010519491231002X 的意见"
+        )

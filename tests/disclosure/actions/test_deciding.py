@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from gongkai.disclosure import access
 from gongkai.disclosure.actions import deciding, drafting, examining, releasing, submitting
@@ -193,7 +194,7 @@ def test_what_may_now_be_disclosed_is_a_draft_again_with_twenty_days(cast: Cast)
     deciding.reexamine(item.pk, by=cast.chen, today=on, outcome="disclosed", reason="决策已定")
     item = fresh(item)
     assert (item.state, item.attribute, item.reexamine_on, item.due_on) == ("draft", "active", None, date(2024, 7, 29))
-    assert [edition.state for edition in item.editions.order_by("number")] == ["superseded", "draft"]
+    assert [edition.state for edition in item.editions.order_by("number")] == ["discarded", "draft"]
     assert access.under_way(item).body == BODY
     assert passage.released(cast, item, today=on).is_public
 
@@ -222,3 +223,15 @@ def test_what_was_withheld_may_turn_to_requests(cast: Cast) -> None:
 )
 def test_a_year_later_is_the_same_day_or_the_last_of_its_month(today: date, again: date) -> None:
     assert deciding.next_reexamination(today) == again
+
+
+def test_what_was_withheld_before_is_no_earlier_edition_for_the_public(cast: Cast, client: Client) -> None:
+    item = kept(cast, body="<p>当时不公开的话</p>" + BODY)
+    deciding.reexamine(item.pk, by=cast.chen, today=TODAY, outcome="disclosed", reason="决策已定")
+    revision = fresh(item).revision
+    drafting.save(item.pk, by=cast.chen, today=TODAY, revision=revision, title=TITLE, body=BODY, fields={})
+    passage.released(cast, fresh(item))
+    for state in ("discarded", "superseded"):  # the latter as it was once written
+        item.editions.filter(number=1).update(state=state)
+        assert client.get(f"/items/{item.pk}/editions/1/").status_code == 404
+        assert "历次版本" not in client.get(f"/items/{item.pk}/").content.decode()

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from gongkai.catalogue.models import CatalogueEntry
 from gongkai.disclosure import search
@@ -186,7 +187,7 @@ def test_an_emergency_that_does_not_pass_afterwards_is_withdrawn(cast: Cast) -> 
     item = emergency(cast, passage.submitted(cast))
     examining.return_to_handler(item.pk, by=cast.zhou, today=TODAY, stage="second", reason="预警级别写错")
     item = fresh(item)
-    assert (item.state, item.withdrawal_reason) == ("withdrawn", "紧急发布后补审未通过：预警级别写错")
+    assert (item.state, item.withdrawal_reason) == ("withdrawn", "紧急发布后补审未通过")
     assert [edition.state for edition in item.editions.order_by("number")] == ["withdrawn", "draft"]
     assert passage.released(cast, item).is_public
 
@@ -233,3 +234,36 @@ def test_an_annulled_penalty_is_to_be_withdrawn_within_three_working_days(cast: 
 def test_only_a_published_decision_is_noted_as_annulled(cast: Cast) -> None:
     with pytest.raises(Refused, match="公开中的"):
         releasing.note_annulled(passage.released(cast).pk, by=cast.chen, today=TODAY, on=TODAY, reason="撤销")
+
+
+def new_edition(cast: Cast, item: Item, body: str) -> Item:
+    drafting.start_new_edition(item.pk, by=cast.chen, today=TODAY, reason="更正")
+    revision = fresh(item).revision
+    drafting.save(item.pk, by=cast.chen, today=TODAY, revision=revision, title=item.title, body=body, fields={})
+    return passage.released(cast, fresh(item))
+
+
+def test_no_edition_from_before_a_withdrawal_comes_back_with_a_later_one(cast: Cast, client: Client) -> None:
+    item = passage.released(cast, body="<p>不该公开的话</p>" + BODY)
+    item = new_edition(cast, item, "<p>也不该公开的话</p>" + BODY)
+    assert client.get(f"/items/{item.pk}/editions/1/").status_code == 200
+    releasing.withdraw(item.pk, by=cast.zhao, today=TODAY, reason="内容有误")
+    new_edition(cast, item, BODY)
+    assert [client.get(f"/items/{item.pk}/editions/{number}/").status_code for number in (1, 2, 3)] == [404, 404, 200]
+    assert "不该公开" not in client.get(f"/items/{item.pk}/").content.decode()
+
+
+def test_a_scheduled_release_that_cannot_go_out_holds_up_no_other(cast: Cast) -> None:
+    elsewhere = Channel.objects.create(agency=cast.other_town, kind="wechat", name="石桥发布")
+    first, second = passage.passed(cast), passage.passed(cast, title="另一件工作方案")
+    releasing.schedule(first.pk, by=cast.chen, today=TODAY, now=NOW, at=AT, channel_ids=[elsewhere.pk])
+    releasing.schedule(second.pk, by=cast.chen, today=TODAY, now=NOW, at=AT)
+    assert releasing.release_due(AT) == [second.pk]
+    assert fresh(first).state == "passed"
+
+
+def test_the_reason_of_a_withdrawal_names_nobody_by_number(cast: Cast) -> None:
+    item = passage.released(cast)
+    with pytest.raises(Refused, match="身份证号"):
+        releasing.withdraw(item.pk, by=cast.zhao, today=TODAY, reason="误公开了 11010519491231002X")
+    assert fresh(item).is_public

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from gongkai.agency.calendars import national_calendar
 from gongkai.disclosure import jobs, queries
@@ -116,3 +117,12 @@ def test_a_document_asks_for_its_interpretation_until_the_public_has_one(cast: C
     assert queries.missing_interpretation(item, calendar) is None
     assert list(queries.unexplained(cast.town)) == []
     assert queries.missing_interpretation(passage.released(cast), calendar) is None
+
+
+def test_the_public_page_has_the_dates_as_they_were_last_set(cast: Cast, client: Client) -> None:
+    item = document(cast, expires_on=date(2026, 5, 1))
+    validity.set_validity(
+        item.pk, by=cast.chen, today=TODAY, validity="valid", effective_on=TODAY, expires_on=date(2025, 12, 31)
+    )
+    page = client.get(f"/items/{item.pk}/").content.decode()
+    assert "2025-12-31" in page and "2026-05-01" not in page

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Officer
-from gongkai.disclosure import access
+from gongkai.disclosure import access, personal_data
 from gongkai.disclosure.models import DraftConsultation, Item, Opinion
 from gongkai.disclosure.refusals import not_now, written
 from gongkai.errors import NotYours, Refused
@@ -36,6 +36,7 @@ def open_consultation(
     shortened_reason: str = "",
 ) -> DraftConsultation:
     """公布草案征求意见: the item is the draft; thirty days at least, or the reason for fewer (第十五条)."""
+    personal_data.refuse("\n".join((explanation, how, shortened_reason)), "征求意见的说明", today=today)
     item = access.for_act(item_id, ACT, by=by)
     if item.state in _ENDED:
         raise not_now(item, "征求意见")
@@ -137,6 +138,7 @@ def publish_outcome(consultation_id: int, *, by: Officer, today: date, outcome: 
     waiting = consultation.opinions.filter(adoption=_Adoption.WAITING).count()
     if waiting:
         raise Refused(f"还有{waiting}条意见没有研究。请逐条登记采纳情况后再公布。", cites=[DECISIONS.article(18)])
+    personal_data.refuse(outcome, "意见采纳情况", today=today)
     consultation.outcome = written(outcome, "意见采纳情况，没有收到意见的也请写明")
     consultation.outcome_published_on = today
     consultation.save()

@@ -235,7 +235,7 @@ def _begin_disclosing(item: Item, by: Officer, today: date) -> None:
     before = item.editions.exclude(state=Edition.State.DRAFT).order_by("-number").first()
     assert before is not None  # it was examined before it was kept
     if before.state == Edition.State.PASSED:
-        before.state, before.ended_on = Edition.State.SUPERSEDED, today
+        before.state, before.ended_on = Edition.State.DISCARDED, today  # never public: no earlier edition to show
         before.save(update_fields=["state", "ended_on"])
     item.attribute, item.attribute_ground, item.classification = Item.Attribute.ACTIVE, "", ""
     item.state, item.event_on = Item.State.DRAFT, today

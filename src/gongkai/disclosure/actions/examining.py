@@ -66,7 +66,7 @@ def return_to_handler(item_id: int, *, by: Officer, today: date, stage: str, rea
     item, edition, examination = _opened(item_id, Stage(stage), by, may_be_passed=True)
     screening.return_to_handler(examination, Stage(stage), reason, by=by, today=today)
     if edition.state == Edition.State.RELEASED:
-        releasing.take_back(item, f"紧急发布后补审未通过：{reason}", by=by, today=today)
+        releasing.take_back(item, "紧急发布后补审未通过", by=by, today=today)  # the opinion itself is not the public's
     else:
         edition.state, edition.ended_on = Edition.State.DISCARDED, today
         edition.save(update_fields=["state", "ended_on"])

@@ -1,6 +1,9 @@
 """公开: an edition that passed its examination goes out, at once, at a set time, or in an emergency; and is withdrawn.
 
 Nothing goes out unexamined (条例第十七条): the edition released is the one that was passed, by its fingerprint.
+
+The journal's chain is the last thing held: whoever waits for it holds an item, a sequence, an entry or a channel
+already, so that no two acts wait for each other.
 """
 
 from collections.abc import Iterable
@@ -14,11 +17,11 @@ from django.utils import timezone
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Officer
 from gongkai.catalogue import coverage
-from gongkai.disclosure import access, content, numbering, overview, search
+from gongkai.disclosure import access, content, numbering, overview, personal_data, search
 from gongkai.disclosure.actions import consulting, deciding, publishing, submitting
 from gongkai.disclosure.models import Edition, Item, Publication
 from gongkai.disclosure.refusals import not_now, unexamined, written
-from gongkai.errors import Refused
+from gongkai.errors import GongkaiError, Refused
 from gongkai.journal import recording as journal
 from gongkai.law.calendar import long_words
 from gongkai.law.disclosure import withdrawal_due
@@ -134,8 +137,8 @@ def release_in_emergency(
         assert edition.examination_id is not None
         examination = Examination.objects.select_for_update().get(pk=edition.examination_id)
         screening.put_off(examination, reason)
-    journal.record("item.released_in_emergency", item, by=by, on=today, examination=examination.number, reason=reason)
     _make_public(item, edition, channel_ids, late_reason, by=by, today=today)
+    journal.record("item.released_in_emergency", item, by=by, on=today, examination=examination.number, reason=reason)
     return item
 
 
@@ -174,18 +177,20 @@ def note_annulled(item_id: int, *, by: Officer, today: date, on: date, reason: s
 
 def take_back(item: Item, reason: str, *, by: Officer | None, today: date) -> None:
     """Withdraw a public item held by the caller, unsaved on the item itself."""
+    personal_data.refuse(reason, "撤回的原因", today=today)
     current = item.current
     assert current is not None  # a released item has a current edition
     current.state, current.ended_on = Edition.State.WITHDRAWN, today
     current.save(update_fields=["state", "ended_on"])
+    item.editions.filter(state=Edition.State.SUPERSEDED).update(state=Edition.State.WITHDRAWN)  # none comes back later
     item.state, item.current = Item.State.WITHDRAWN, None
     item.withdrawn_on, item.withdrawal_reason = today, reason
     item.withdraw_due_on, item.withdraw_due_reason = None, ""
     item.save()
-    journal.record("item.withdrawn", item, by=by, on=today, edition=current.number, reason=reason)
-    publishing.take_down_all(item, reason, by=by, today=today)
     search.forget([item.pk])
     _note_coverage(item.agency_id, {item.entry_code}, today)
+    journal.record("item.withdrawn", item, by=by, on=today, edition=current.number, reason=reason)
+    publishing.take_down_all(item, reason, by=by, today=today)
 
 
 def clear_time(item: Item) -> None:
@@ -209,14 +214,14 @@ def _release_scheduled(item_id: int, now: datetime) -> bool:
                 return False
             _make_public(item, _passed(item), item.release_channels, "", by=item.release_by, today=today)
             return True
-    except Refused as refusal:
+    except GongkaiError as refusal:
         with transaction.atomic():
             item = _held(item_id)
             if item is not None:
                 item.state = Item.State.PASSED
                 clear_time(item)
                 item.save()
-                journal.record("item.schedule_failed", item, by=None, on=today, reason=refusal.message)
+                journal.record("item.schedule_failed", item, by=None, on=today, reason=str(refusal))
                 overview.count_after(item.agency_id, today)
         return False
 
@@ -277,6 +282,9 @@ def _make_public(
     item.withdrawn_on, item.withdrawal_reason = None, ""
     clear_time(item)
     item.save()
+    search.note([item])
+    _note_coverage(item.agency_id, {*entries, item.entry_code}, today)
+    _show(item, edition, list(channel_ids), was == Item.State.RELEASED, by=by, today=today)
     journal.record(
         "item.released",
         item,
@@ -287,9 +295,6 @@ def _make_public(
         fingerprint=edition.fingerprint,
         late_reason=item.late_reason if item.due_on and today > item.due_on else "",
     )
-    _show(item, edition, list(channel_ids), was == Item.State.RELEASED, by=by, today=today)
-    search.note([item])
-    _note_coverage(item.agency_id, {*entries, item.entry_code}, today)
     overview.count_after(item.agency_id, today)
 
 
