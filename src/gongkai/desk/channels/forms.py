@@ -79,7 +79,9 @@ class Proof(forms.Form):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if not (found.get("link") or found.get("photo") or self._has_proof or self.errors):
-            self.add_error("link", "请填写链接，或者上传照片；两样至少有一样。")
+            takes_link = "link" in self.fields
+            says = "请填写链接，或者上传照片；两样至少有一样。" if takes_link else "请上传照片。"
+            self.add_error("link" if takes_link else "photo", says)
         return found
 
     def given(self) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """批量导入: upload a spreadsheet, look at what was read, import it, undo it."""
 
-from typing import Any
+from collections.abc import Callable
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -102,12 +101,12 @@ def batch(request: DeskRequest, batch_id: int) -> Response:
 def begin(request: DeskRequest, batch_id: int) -> Response:
     """确认导入."""
     found = _batch(request, batch_id)
-    form = Begin(request.POST or None)
-
-    def act(leave_out: bool) -> None:
-        importing.begin(found.pk, leave_out=leave_out, by=request.user, today=timezone.localdate())
-
-    return _act(request, found, form, lambda given: act(given["leave_out"]))
+    leave_out = "leave_out" in request.POST
+    return _act(
+        request,
+        found,
+        lambda: importing.begin(found.pk, leave_out=leave_out, by=request.user, today=timezone.localdate()),
+    )
 
 
 @page("item.import")
@@ -117,8 +116,7 @@ def recheck(request: DeskRequest, batch_id: int) -> Response:
     return _act(
         request,
         found,
-        forms.Form(request.POST or None),
-        lambda given: importing.recheck(found.pk, by=request.user, today=timezone.localdate()),
+        lambda: importing.recheck(found.pk, by=request.user, today=timezone.localdate()),
         done="已按现在的渠道登记和台账重新检查。",
     )
 
@@ -130,8 +128,7 @@ def drop(request: DeskRequest, batch_id: int) -> Response:
     return _act(
         request,
         found,
-        forms.Form(request.POST or None),
-        lambda given: importing.drop(found.pk, by=request.user, today=timezone.localdate()),
+        lambda: importing.drop(found.pk, by=request.user, today=timezone.localdate()),
         done="已放弃，什么都没有导入。",
     )
 
@@ -157,12 +154,12 @@ def undo(request: DeskRequest, batch_id: int) -> Response:
     )
 
 
-def _act(request: DeskRequest, found: Batch, form: forms.Form, act: Any, done: str = "") -> Response:
+def _act(request: DeskRequest, found: Batch, act: Callable[[], object], done: str = "") -> Response:
     """Do what a button of the page of an import asks, and show that page again."""
     back = reverse("desk:batch", args=[request.agency.pk, found.pk])
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         try:
-            act(form.cleaned_data)
+            act()
         except Refused as refusal:
             messages.error(request, " ".join((refusal.message, *refusal.details[:5])))
         else:
