@@ -237,4 +237,5 @@ def _last_writer(edition: Edition) -> str:
 
 def _words(names: Iterable[str]) -> list[str]:
     """Fields by the names that people know them by."""
-    return ["正文" if name == "body" else str(Item._meta.get_field(name).verbose_name) for name in names]
+    words = {field.name: str(field.verbose_name) for field in Item._meta.fields}
+    return ["正文" if name == "body" else words[name] for name in names]
