@@ -15,8 +15,8 @@ say(
         "item.discarded": ("作废", "{by}作废了“{subject}”第 {edition} 版，原因：{reason}"),
         "item.new_edition": ("另起一版", "{by}为“{subject}”另起第 {edition} 版，原因：{reason}"),
         "item.submitted": (
-            "提交审核",
-            "{by}将“{subject}”第 {edition} 版提交审核，审核单 {examination}[，意见：{opinion}]",
+            "提交审查",
+            "{by}将“{subject}”第 {edition} 版提交审查，审查单 {examination}[，意见：{opinion}]",
         ),
         "item.attribute_decided": (
             "定公开属性",
@@ -32,7 +32,7 @@ say(
         ),
         "item.released_in_emergency": (
             "紧急发布",
-            "{by}紧急发布了“{subject}”，原因：{reason}；事后补审，审核单 {examination}",
+            "{by}紧急发布了“{subject}”，原因：{reason}；事后补审，审查单 {examination}",
         ),
         "item.withdrawn": ("撤回", "{by}撤回了“{subject}”第 {edition} 版，原因：{reason}"),
         "item.annulment_noted": (
