@@ -74,9 +74,9 @@ def test_an_item_goes_from_the_township_to_the_public_and_back(people: Cast, ent
         assert chen.page.locator(".editor-area .marked").filter(has_text=IDENTITY).count() == 1
 
     press(chen, "保存并提交审查")
-    press(chen, "提交审查")
-    chen.page.get_by_role("heading", name="没有办成").wait_for()
-    assert Item.objects.get().state == Item.State.DRAFT
+    chen.page.get_by_text("现在还不能提交").wait_for()
+    if scripts:
+        checked(chen)
     follow(chen, "回去修改")
     write(chen, BODY)
     press(chen, "保存并提交审查")

@@ -207,3 +207,22 @@ def test_the_form_takes_as_many_queries_however_many_findings_there_are(
     desk.look(desk.cast.chen, "item_edit", item.pk)
     with django_assert_max_num_queries(24):
         desk.look(desk.cast.chen, "item_edit", item.pk)
+
+
+def test_what_cannot_be_handed_in_yet_leads_back_to_the_place_to_mend(desk: Desk) -> None:
+    item = passage.draft(desk.cast, summary="", body=f"<p>身份证号{IDENTITY}</p>")
+    page = desk.look(desk.cast.chen, "item_submit", item.pk)
+    assert "现在还不能提交" in page
+    assert desk.address("item_edit", item.pk) + "#id_body" in page
+    assert desk.address("item_edit", item.pk) + "#id_summary" in page
+    desk.send(desk.cast.chen, "item_submit", item.pk, status=409)
+    assert passage.fresh(item).state == Item.State.DRAFT
+
+
+def test_a_complete_draft_is_handed_in_once(desk: Desk) -> None:
+    item = passage.draft(desk.cast)
+    assert "现在还不能提交" not in desk.look(desk.cast.chen, "item_submit", item.pk)
+    for _ in range(2):
+        desk.send(desk.cast.chen, "item_submit", item.pk, form_token="once")
+    assert passage.fresh(item).state == Item.State.IN_SCREENING
+    assert "等着审查的信息" in desk.look(desk.cast.zhou, "screening")

@@ -44,8 +44,8 @@ class Shown:
     blocks: bool
 
 
-def shown(weighed: Sequence[Weighed]) -> list[Shown]:
-    """The findings in their order."""
+def shown(weighed: Sequence[Weighed], form: str = "") -> list[Shown]:
+    """The findings in their order; `form` is the address of the form that mends them, where it is another page."""
     return [
         Shown(
             number,
@@ -56,7 +56,7 @@ def shown(weighed: Sequence[Weighed]) -> list[Shown]:
             each.finding.quote,
             each.finding.cites,
             each.finding.place,
-            _field(each.finding.place),
+            _field(each.finding.place, form),
             each.confirmation,
             each.why_not,
             each.only_if_not_personal,
@@ -72,11 +72,11 @@ def where(place: str) -> str:
     return f"附件“{rest}”" if kind == "attachment" else _WHERE.get(kind, "")
 
 
-def _field(place: str) -> str:
-    """The field of the form where a place is mended; words of the body are marked in the editor instead."""
+def _field(place: str, form: str) -> str:
+    """The field where a place is mended; on the page of the form itself words of the body are marked instead."""
     kind, _, rest = place.partition(":")
     name = _FIELDS.get(kind, kind)
-    return f"#id_{name}" if name and not (kind == "body" and rest) else ""
+    return f"{form}#id_{name}" if name and (form or kind != "body" or not rest) else ""
 
 
 def marks(findings: Sequence[Finding]) -> str:

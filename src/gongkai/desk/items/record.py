@@ -66,7 +66,7 @@ def item(request: DeskRequest, item_id: int) -> Response:
         "ground": deciding.ground_of(found),
         "examination": examination,
         "stages": passage(examination),
-        "found": findings.shown(weighed),
+        "found": findings.shown(weighed, reverse("desk:item_edit", args=[found.agency_id, found.pk])),
         "consultations": found.consultations.all(),
         "publications": found.publications.select_related("channel").exclude(state="cancelled"),
         "links": _links(found),

@@ -47,7 +47,8 @@ def submit(request: DeskRequest, item_id: int) -> Response:
         return redirect(address)
     today = timezone.localdate()
     drafting.draft_of(item, "提交审查")
-    found = findings.shown(submitting.weigh(item, submitting.check(item, today=today)))
+    form = reverse("desk:item_edit", args=[request.agency.pk, item.pk])
+    found = findings.shown(submitting.weigh(item, submitting.check(item, today=today)), form)
 
     def act(given: dict[str, Any]) -> object:
         return submitting.submit(item.pk, by=request.user, today=today, opinion=given["opinion"])
