@@ -81,8 +81,8 @@ def test_every_act_of_the_way_is_in_an_unbroken_journal(cast: Cast) -> None:
         "item.started",
         "item.submitted",
         *["examination.passed_stage"] * 3,
-        "item.released",
         "item.published",
+        "item.released",
         "item.withdrawn",
         "item.taken_off_channels",
     ]
