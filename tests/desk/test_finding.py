@@ -23,3 +23,8 @@ def test_help_speaks_of_the_roles_one_holds_and_of_no_others(cast: Cast, client:
 @pytest.mark.parametrize("role", list(Role))
 def test_every_role_is_told_where_to_begin(role: Role) -> None:
     assert FIRST_STEPS[role]
+
+
+def test_every_page_leads_to_the_help(cast: Cast, client: Client) -> None:
+    client.force_login(cast.chen)
+    assert f'href="/desk/{cast.town.pk}/help/"' in client.get(f"/desk/{cast.town.pk}/").content.decode()
