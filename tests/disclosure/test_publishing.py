@@ -273,6 +273,5 @@ def test_a_publicity_period_of_the_entry_says_when_it_comes_down(cast: Cast) -> 
     item = released(cast, column)
     Item.objects.update(entry_code="低保-1")
     done = publishing.record(on(item, column).pk, by=cast.chen, today=TODAY, on=date(2024, 5, 8), photo=PHOTO)
-    assert done.take_down_due_on == date(
-        2024, 5, 18
-    )  # seven working days after the 8th are the 17th, the day of rest worked
+    # 9日、10日、11日（调休上班）、13日至16日: shown to the end of the 16th
+    assert done.take_down_due_on == date(2024, 5, 17)
