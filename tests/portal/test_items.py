@@ -121,7 +121,15 @@ def test_search_shows_twenty_and_leads_on_to_the_earlier_ones(cast: Cast, client
     first = client.get("/search/?q=防汛公告").content.decode()
     assert first.count('<a href="/items/') == 20 and "更早的" in first
     assert client.get("/search/?q=没有的事").status_code == 200
-    for odd in ("before=abc", "before=99999999999999999999", "agency=x", "q=" + "长" * 500):
+    for odd in (
+        "before=abc",
+        "before=99999999999999999999",
+        "before=²",
+        "agency=x",
+        "agency=²",
+        "agency=" + "9" * 30,
+        "q=" + "长" * 500,
+    ):
         assert client.get(f"/search/?q=防汛&{odd}").status_code == 200
 
 
@@ -132,3 +140,9 @@ def test_the_way_pages_are_shown_is_kept_and_leads_back_to_this_site_alone(clien
     for elsewhere in ("https://evil.example/", "//evil.example/", "/\\evil.example", "\\\\evil"):
         assert client.get("/display/", {"back": elsewhere})["Location"] == "/"
     assert not client.get("/display/?size=huge").cookies
+
+
+@pytest.mark.parametrize("number", [2**63 - 1, 2**63, 10**40])
+def test_a_number_that_no_record_has_is_not_there(db: None, client: Client, number: int) -> None:
+    for address in ("items/{}/", "items/{}/opinion/", "items/1/editions/{}/", "attachments/{}/", "agencies/{}/"):
+        assert client.get("/" + address.format(number)).status_code == 404

@@ -66,12 +66,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:LONGEST]
     before = request.GET.get("before", "")
     agency = None
-    if request.GET.get("agency", "").isdigit():
-        agency = Agency.objects.filter(pk=int(request.GET["agency"]), is_on_desk=True).first()
+    if (number := request.GET.get("agency", "")).isdecimal() and len(number) < 19:
+        agency = Agency.objects.filter(pk=int(number), is_on_desk=True).first()
     numbers = search.newest(
         query,
         limit=PAGE + 1,
-        before=int(before) if before.isdigit() and len(before) < 19 else None,
+        before=int(before) if before.isdecimal() and len(before) < 19 else None,
         agency_ids=[agency.pk] if agency else (),
     )
     rows = Item.objects.filter(pk__in=numbers[:PAGE], agency__is_on_desk=True).select_related("agency")

@@ -1,12 +1,17 @@
 """What stands before and behind every view: who the visitor is, and a page for what an act refuses."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from gongkai.errors import GongkaiError, NotYourRole, NotYours
 from gongkai.site.errors import page
+
+
+LARGEST = 2**63 - 1
+"""Of the numbers that databases give to records."""
 
 
 class Errors:
@@ -20,6 +25,13 @@ class Errors:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.respond(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        """An address with a number that no record can have is not there."""
+        if any(isinstance(value, int) and value > LARGEST for value in kwargs.values()):
+            raise Http404
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotYourRole):

@@ -102,3 +102,11 @@ def test_an_annulled_penalty_is_noted_and_must_be_taken_back(desk: Desk) -> None
     page = desk.look(desk.cast.zhao, "item", item.pk)
     assert "复议撤销" in page
     assert "2024年5月9日" in page
+
+
+@pytest.mark.parametrize("odd", ["9" * 30, "9" * 5000, "²", "-1"])
+def test_a_tick_that_is_no_item_releases_nothing(desk: Desk, odd: str) -> None:
+    client = desk.client(desk.cast.chen)
+    address = f"/desk/{desk.cast.town.pk}/items/release/"
+    assert client.get(address, {"item": [odd]}).status_code in (200, 302)
+    assert client.post(address, {"item": [odd]}).status_code in (200, 302)

@@ -36,7 +36,7 @@ def hand_down(request: DeskRequest, catalogue_id: int) -> Response:
     form = HandDownForm(posted(request))
     error = ""
     if request.method == "POST" and form.is_valid():
-        asked = {int(pk) for pk in request.POST.getlist("agency") if pk.isdecimal()}
+        asked = {int(pk) for pk in request.POST.getlist("agency") if pk.isdecimal() and len(pk) < 19}
         every = request.POST.get("act") == "all"
         chosen = list((below if every else below.filter(pk__in=asked)).values_list("pk", flat=True))
         if chosen:

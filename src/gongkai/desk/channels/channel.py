@@ -51,7 +51,7 @@ def posted(request: DeskRequest, channel_id: int) -> Response:
 def year_of(request: DeskRequest, today: date) -> int:
     """The year asked for in the address, this year where none is."""
     words = request.GET.get("year", "")
-    return int(words) if words.isdecimal() and 2000 <= int(words) <= today.year else today.year
+    return int(words) if words.isdecimal() and len(words) == 4 and 2000 <= int(words) <= today.year else today.year
 
 
 def _years(found: Channel, today: date) -> list[int]:

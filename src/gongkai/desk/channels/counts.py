@@ -96,7 +96,7 @@ def counted(request: DeskRequest) -> Response:
     today = timezone.localdate()
     year = year_of(request, today)
     asked = request.GET
-    month = int(asked["month"]) if asked.get("month", "").isdecimal() and 1 <= int(asked["month"]) <= 12 else None
+    month = next((each for each in range(1, 13) if str(each) == asked.get("month", "").lstrip("0")), None)
     is_of_channels = asked.get("by") == "channel"
     words = [f"{year}年" + (f"{month}月" if month else "")]
     listed: QuerySet[Any]
@@ -129,7 +129,7 @@ def counted(request: DeskRequest) -> Response:
 
 
 def _number(asked: Mapping[str, str]) -> bool:
-    return asked.get("channel", "").isdecimal()
+    return asked.get("channel", "").isdecimal() and len(asked["channel"]) < 19
 
 
 def _tables(request: DeskRequest, year: int) -> list[Table]:
