@@ -326,6 +326,15 @@ def test_errors_block_unless_their_rows_are_left_out_by_name(cast: Cast) -> None
     assert Entry.objects.get(act="batch.imported").details["left_out"] == [3]
 
 
+def test_what_was_not_let_in_is_not_kept(cast: Cast) -> None:
+    batch = read(cast, release(), release("低保对象110101199003070038"))
+    importing.begin(batch.pk, leave_out=True, by=cast.chen, today=TODAY)
+    assert [(each.cells, each.values.get("title", "")) for each in batch.rows.all()] == [
+        ({}, "关于发放耕地地力保护补贴的公示"),
+        ({}, ""),
+    ]
+
+
 def test_a_file_with_nothing_but_errors_imports_nothing(cast: Cast) -> None:
     with pytest.raises(Refused, match="每一行都有错"):
         importing.begin(read(cast, release(title="")).pk, leave_out=True, by=cast.chen, today=TODAY)

@@ -179,6 +179,8 @@ def _write(batch_id: int, good: Sequence[BatchRow], made: list[Item], *, by: Off
     batch.state, batch.imported_on = Batch.State.IMPORTED, today
     batch.save(update_fields=["state", "imported_on"])
     wrong = list(batch.rows.exclude(errors=[]).values_list("number", flat=True))
+    batch.rows.update(cells={})
+    batch.rows.exclude(errors=[]).update(values={})  # what was not let in is not kept: it may name people
     channels = dict(Channel.objects.filter(agency=batch.agency).values_list("pk", "name"))
     journal.record(
         "batch.imported",
