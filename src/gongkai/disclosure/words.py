@@ -45,7 +45,7 @@ say(
         ),
         "item.expired": ("到期失效", "“{subject}”有效期至{expires_on}，已标为失效"),
         "item.due_recomputed": ("重算期限", "“{subject}”的公开期限[由{before}]重新算为{after}"),
-        "item.published": ("上渠道", "“{subject}”第 {edition} 版已上[：{channels}]"),
+        "item.published": ("列入渠道", "“{subject}”第 {edition} 版列入渠道[：{channels}]"),
         "item.republished": ("换新版", "“{subject}”换为第 {edition} 版[，待更换：{to_change}]"),
         "item.taken_off_channels": ("下渠道", "“{subject}”从各渠道撤下[，原因：{reason}][；待撤下：{to_take_down}]"),
         "attachment.added": ("添加附件", "{by}给“{subject}”添加了附件（{kind}）"),
