@@ -24,12 +24,12 @@ from gongkai.disclosure.outputs.notice import day
 
 COLUMNS = (
     ("序号", 12),
-    ("索引号", 46),
-    ("名称", 86),
-    ("发文字号", 32),
-    ("成文日期", 24),
-    ("公开日期", 24),
-    ("备注", 20),
+    ("索引号", 52),
+    ("名称", 74),
+    ("发文字号", 34),
+    ("成文日期", 27),
+    ("公开日期", 27),
+    ("备注", 18),
 )
 """Words and widths in millimetres: the breadth of A4 lying down."""
 
@@ -95,6 +95,7 @@ def as_docx(delivery: Delivery) -> bytes:
             _write(cell, value)
         _keep_whole(row)
     for column, (_, width) in zip(table.columns, COLUMNS, strict=True):
+        column.width = Mm(width)  # Word goes by the cells, others by the column
         for cell in column.cells:
             cell.width = Mm(width)
     document.add_paragraph()
@@ -122,7 +123,7 @@ def as_xlsx(delivery: Delivery) -> bytes:
     sheet.merge_range(0, 0, 0, len(columns) - 1, delivery.title, title)
     sheet.write_string(1, 0, delivery.facts)
     for place, (word, width) in enumerate(columns):
-        sheet.set_column(place, place, width / 2)
+        sheet.set_column(place, place, width / 1.6)
         sheet.write_string(2, place, word, head)
     line = 2
     for line, (values, item) in enumerate(zip(delivery.rows(), delivery.items, strict=True), start=3):
