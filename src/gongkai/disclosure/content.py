@@ -27,6 +27,9 @@ WRITABLE = (
 )
 """What a handler writes of an item beside title and body."""
 
+LAST_YEAR = 2199
+"""No date of a record is later: a year mistyped would be counted towards day by day."""
+
 UNDER_WAY = (Edition.State.DRAFT, Edition.State.IN_SCREENING, Edition.State.PASSED)
 PUBLIC_STATES = (Item.State.RELEASED, Item.State.WITHDRAWN)
 """States in which the public has a page of the item; a later edition under way does not change them."""
@@ -45,6 +48,9 @@ def cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
             kept[name] = field.clean(value.strip() if isinstance(value, str) else value, None)
         except ValidationError as error:
             faults += [f"{field.verbose_name}：{message}" for message in error.messages]
+        else:
+            if isinstance(kept[name], date) and kept[name].year > LAST_YEAR:
+                faults.append(f"{field.verbose_name}：{kept[name].year}年不会有，请核对年份。")
     if faults:
         raise Refused("有几处填写不合要求，没有保存。请改正：", details=faults)
     return kept

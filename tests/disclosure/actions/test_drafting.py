@@ -170,3 +170,13 @@ def test_a_closed_agency_starts_nothing_more(cast: Cast) -> None:
 def test_only_the_towns_handler_starts_an_item(cast: Cast, who: str, error: type[Exception]) -> None:
     with pytest.raises(error):
         drafting.start(cast.town, by=getattr(cast, who), today=TODAY, kind="plan", title=TITLE)
+
+
+@pytest.mark.parametrize(("year", "fits"), [(2199, True), (2200, False), (9999, False)])
+def test_a_year_that_will_not_be_is_mistyped(cast: Cast, year: int, fits: bool) -> None:
+    if fits:
+        assert passage.draft(cast, formed_on=date(year, 12, 31)).formed_on.year == year
+        return
+    with pytest.raises(Refused, match="填写不合要求") as caught:
+        passage.draft(cast, formed_on=date(year, 12, 31))
+    assert caught.value.details == (f"成文（生成）日期：{year}年不会有，请核对年份。",)
