@@ -1,7 +1,7 @@
 """审查: what waits at each stage, one's own first, with the days it waits and the day it is due."""
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Max, OrderBy, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from gongkai.agency import access as agencies
@@ -24,8 +24,10 @@ def queue(request: DeskRequest) -> Response:
     counts = dict(waiting.order_by().values_list("examination__next_stage").annotate(count=Count("pk")))
     asked = request.GET.get("stage", "")
     shown = waiting.filter(examination__next_stage=asked) if asked in stages.STEPS else waiting
-    is_mine = Case(When(pk__in=mine, then=Value(1)), default=Value(0), output_field=IntegerField())
-    shown = shown.order_by(is_mine.desc(), F("item__due_on").asc(nulls_last=True), "pk")
+    order: list[OrderBy] = [F("item__due_on").asc(nulls_last=True), F("pk").asc()]
+    if mine:
+        order.insert(0, Case(When(pk__in=mine, then=Value(1)), default=Value(0)).desc())
+    shown = shown.order_by(*order)
     paged = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     read = Reading.objects.filter(examination__in=[each.examination_id for each in paged.object_list])
     since = dict(read.order_by().values_list("examination").annotate(last=Max("on")))
