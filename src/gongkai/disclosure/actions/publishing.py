@@ -161,7 +161,9 @@ def deliver(
         raise Refused("请上传签收后的清单照片：移送须有签收凭证。")
     items = Item.objects.select_for_update(of=("self",)).select_related("current")
     wanted = list(items.filter(agency=channel.agency, pk__in=list(item_ids), state=Item.State.RELEASED).order_by("pk"))
-    there = {each.item_id: each for each in channel.publications.exclude(state=_State.CANCELLED).filter(item__in=wanted)}
+    there = {
+        each.item_id: each for each in channel.publications.exclude(state=_State.CANCELLED).filter(item__in=wanted)
+    }
     made = []
     for item in wanted:
         publication = there.get(item.pk) or Publication(item=item, channel=channel, agency=channel.agency)
