@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from gongkai.catalogue.models import Catalogue, CatalogueEntry
 from gongkai.disclosure.models import Item
 from tests.cast import Cast
 from tests.stories.conftest import Person
@@ -66,12 +67,17 @@ def test_an_item_goes_from_the_township_to_the_public_and_back(people: Cast, ent
         checked(chen)
     follow(chen, "新增信息")
     fill(chen, f"{BODY}领取人身份证号{IDENTITY}。")
+    if scripts:
+        chen.page.get_by_role("complementary").get_by_text("身份证号不得公开").wait_for()
+        assert not Item.objects.exists()
     press(chen, "保存")
     chen.page.get_by_text("已保存").wait_for()
     assert chen.page.get_by_text("身份证号").count()
     if scripts:
         checked(chen)
         assert chen.page.locator(".editor-area .marked").filter(has_text=IDENTITY).count() == 1
+        chen.page.locator("aside a[data-mark]").first.click()
+        assert chen.page.evaluate("getSelection().toString()") == IDENTITY
 
     press(chen, "保存并提交审查")
     chen.page.get_by_text("现在还不能提交").wait_for()
@@ -134,6 +140,29 @@ def test_what_one_typed_stays_when_a_colleague_saved_first(people: Cast, enter: 
     press(chen, "保存")
     chen.page.get_by_text("已保存").wait_for()
     assert "我改过的正文。" in Item.objects.get().editions.get().body
+
+
+def test_an_entry_of_the_catalogue_is_found_by_its_words(people: Cast, enter: Any) -> None:
+    catalogue = Catalogue.objects.create(
+        agency=people.town, number=1, name="目录", made_on=timezone.localdate(), state=Catalogue.State.IN_FORCE
+    )
+    for number, level1 in enumerate(("耕地地力保护补贴", "农机购置补贴", "机构职能")):
+        CatalogueEntry.objects.create(
+            catalogue=catalogue,
+            agency=people.town,
+            code=f"T-{number}",
+            order=number,
+            root="20.11",
+            domain="涉农补贴" if number < 2 else "通用",
+            level1=level1,
+        )
+    chen = enter("chen")
+    follow(chen, "新增信息")
+    chen.page.locator("[name=entry_words]").fill("补贴 农机")
+    offered = chen.page.locator("[name=entry_code] option")
+    assert offered.all_inner_texts() == ["未选", "农机购置补贴"]
+    chen.page.locator("[name=entry_words]").fill("")
+    assert offered.all_inner_texts() == ["未选", "耕地地力保护补贴", "农机购置补贴", "机构职能"]
 
 
 def tab_to(person: Person, selector: str) -> None:

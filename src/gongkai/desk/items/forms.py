@@ -59,10 +59,6 @@ class Section:
     says: str
     fields: dict[str, BoundField]
 
-    @property
-    def has_errors(self) -> bool:
-        return any(field.errors for field in self.fields.values())
-
 
 class SeveralFiles(forms.ClearableFileInput):
     """A field for several files at once."""
