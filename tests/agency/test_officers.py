@@ -248,3 +248,10 @@ def test_who_runs_the_site_is_made_on_the_command_line(cast: Cast) -> None:
     officers.make_site_administrator(cast.qian.pk, today=DAY, is_one=False)
     cast.qian.refresh_from_db()
     assert not cast.qian.runs_site
+
+
+def test_nobody_appoints_himself_from_whatever_height(cast: Cast) -> None:
+    appoint(cast, cast.he.username, Role.ADMINISTRATOR, by=None, place=cast.county)
+    for person, place in ((cast.qian, cast.town), (cast.he, cast.town), (cast.he, cast.county)):
+        with pytest.raises(Refused, match="不能任命自己"):
+            appoint(cast, person.username, Role.SIGNER, by=person, place=place)

@@ -24,11 +24,13 @@ def appoint(
     from_on: date,
     until_on: date | None = None,
 ) -> Appointment:
-    """任命: an officer who has an account, by its name; terms of one role never overlap."""
+    """任命: an officer who has an account, by its name; terms of one role never overlap; nobody appoints himself."""
     agency = access.for_act(agency_id or 0, "officer.manage", by=by)
     officer = Officer.objects.select_for_update(no_key=True).filter(username=username.strip()).first()
     if officer is None:
         raise Refused(f"没有账号“{username}”。请核对账号名；新来的人请先开账号。")
+    if officer == by:
+        raise Refused("不能任命自己：管账号的人不给自己权力。请由另一名管理员或上级机关的管理员办理。")
     if not officer.is_active:
         raise Refused(f"{officer}的账号已停用。请先恢复账号，再任命。")
     if agency.closed_on:
