@@ -4,7 +4,8 @@ from django.db.models import Q, QuerySet
 
 from gongkai.agency import access
 from gongkai.agency.models import Agency, Officer
-from gongkai.errors import NotYours
+from gongkai.agency.roles import Role
+from gongkai.errors import NotYourRole, NotYours
 from gongkai.task.models import Work
 
 
@@ -20,4 +21,19 @@ def for_officer(work_id: int, officer: Officer) -> Work:
     work = visible_to(officer).select_related("by", "agency").filter(pk=work_id).first()
     if work is None:
         raise NotYours("没有这项任务，或者您不能查看它。")
+    return work
+
+
+def may_stop(work: Work, officer: Officer) -> bool:
+    """Who asked for the work, an administrator of its agency, and who runs the site may cancel it or begin it again."""
+    if officer.runs_site or work.by_id == officer.pk:
+        return True
+    return work.agency is not None and Role.ADMINISTRATOR in access.standing(officer).roles_in(work.agency)
+
+
+def for_stopping(work_id: int, officer: Officer) -> Work:
+    """One piece of work to be cancelled or begun again. Raises NotYours, NotYourRole."""
+    work = for_officer(work_id, officer)
+    if not may_stop(work, officer):
+        raise NotYourRole("这项任务不是您要的。只有要它的人和本机关的管理员可以取消或重做。")
     return work

@@ -44,6 +44,17 @@ def test_anothers_work_is_not_there(cast: Cast, client: Client, act: str) -> Non
     assert foreign.state == Work.State.FAILED
 
 
+def test_who_did_not_ask_for_work_sees_it_and_may_not_stop_it_but_an_administrator_may(
+    cast: Cast, client: Client
+) -> None:
+    running = work(cast, state="running")
+    address = f"/desk/{cast.town.pk}/tasks/{running.pk}/"
+    for person, status in ((cast.feng, 403), (cast.zhou, 403), (cast.qian, 302)):
+        client.force_login(person)
+        assert ("取消任务" in client.get(address).content.decode()) is (status == 302)
+        assert client.post(f"{address}cancel/").status_code == status
+
+
 def test_what_runs_by_itself_is_shown_to_who_runs_the_site_alone(cast: Cast, client: Client) -> None:
     Timer.objects.create(name="disclosure.expire", message="磁盘")
     client.force_login(cast.chen)

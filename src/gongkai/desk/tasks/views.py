@@ -52,14 +52,19 @@ def task(request: DeskRequest, work_id: int) -> HttpResponse:
         request,
         "desk/tasks/work.html",
         "tasks",
-        {"work": work, "tone": TONES[Work.State(work.state)], "left": left(work)},
+        {
+            "work": work,
+            "tone": TONES[Work.State(work.state)],
+            "left": left(work),
+            "may_stop": access.may_stop(work, request.user),
+        },
     )
 
 
 @require_POST
 @page("task.see")
 def cancel(request: DeskRequest, work_id: int) -> HttpResponse:
-    work = access.for_officer(work_id, request.user)
+    work = access.for_stopping(work_id, request.user)
     jobs.cancel(work)
     messages.success(request, f"已请求取消“{work.title}”。做到一半的，会在下一步停下，不留下一半的结果。")
     return redirect("desk:task", request.agency.pk, work.pk)
@@ -68,7 +73,7 @@ def cancel(request: DeskRequest, work_id: int) -> HttpResponse:
 @require_POST
 @page("task.see")
 def again(request: DeskRequest, work_id: int) -> HttpResponse:
-    work = access.for_officer(work_id, request.user)
+    work = access.for_stopping(work_id, request.user)
     jobs.try_again(work)
     messages.success(request, f"“{work.title}”已重新排队。")
     return redirect("desk:task", request.agency.pk, work.pk)
