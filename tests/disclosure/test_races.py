@@ -11,12 +11,16 @@ from multiprocessing import get_context
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections, transaction
+from django.test import RequestFactory
 
+from gongkai.catalogue import access as catalogues
 from gongkai.catalogue.models import CatalogueEntry
+from gongkai.desk.items import once
 from gongkai.disclosure import access, numbering, search
-from gongkai.disclosure.actions import drafting, examining, releasing, submitting
-from gongkai.disclosure.models import Edition, IndexSequence, Item
+from gongkai.disclosure.actions import drafting, examining, publishing, releasing, submitting
+from gongkai.disclosure.models import Channel, Edition, IndexSequence, Item
 from gongkai.journal.chain import verify
 from gongkai.journal.models import Chain
 from gongkai.screening.models import Examination, Reading
@@ -190,3 +194,38 @@ def test_a_release_killed_half_way_leaves_nothing_and_its_number_is_given_to_the
     releasing.release(item.pk, by=town.chen, today=TODAY)
     assert fresh(item).index_number.endswith("202405-00001")
     assert holds(town)
+
+
+@pytest.mark.parametrize("held", ["officer", "agency", "channel"])
+def test_what_an_act_holds_can_be_named_by_another(town: Cast, held: str) -> None:
+    """Who waits for the journal holds an officer, an agency or a channel: entries and publications name them."""
+    if connections["default"].vendor == "sqlite":
+        pytest.skip("one act at a time")
+    channel = Channel.objects.create(agency=town.town, kind="wechat", name="清水发布")
+    item = passage.released(town)
+    connections.close_all()
+    gate = FORK.Barrier(2)
+
+    @transaction.atomic
+    def hold() -> None:
+        if held == "officer":
+            sent = RequestFactory().post("/", {once.FIELD: "x"})
+            sent.user, sent.session = town.chen, SessionStore()
+            once.once(sent, lambda: str(gate.wait(LONG)) + str(gate.wait(LONG)))
+            return
+        if held == "agency":
+            catalogues.agency_for("catalogue.change", town.town.pk, by=town.chen)
+        else:
+            access.channel_for_act(channel.pk, "channel.change", by=town.chen)
+        gate.wait(LONG)
+        gate.wait(LONG)
+
+    def name() -> str:
+        gate.wait(LONG)
+        with transaction.atomic():
+            connections["default"].cursor().execute("SET LOCAL lock_timeout = '2s'")
+            publishing.plan(item.pk, [channel.pk], by=town.chen, today=TODAY)
+        gate.wait(LONG)
+        return "named"
+
+    assert at_once(hold, name)[1] == "named"

@@ -51,7 +51,7 @@ def agency_for(act: str, agency_id: int, *, by: Officer) -> Agency:
     """An agency held for an act: acts on its editions follow each other. Raises NotYours, NotYourRole."""
     agency = access.for_officer(agency_id, by)
     access.require(act, by, agency)
-    return Agency.objects.select_for_update().get(pk=agency.pk)
+    return Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
 
 
 def for_reading(catalogue_id: int, *, by: Officer, agency: Agency | None = None) -> Catalogue:

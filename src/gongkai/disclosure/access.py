@@ -67,7 +67,7 @@ def channel_for_act(channel_id: int, act: str, *, by: Officer) -> Channel:
     if channel is None:
         raise NotYours("没有这个渠道，或者您不能查看它。")
     access.require(act, by, channel.agency)
-    return Channel.objects.select_for_update(of=("self",)).select_related("agency").get(pk=channel.pk)
+    return Channel.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=channel.pk)
 
 
 def batch_for_act(batch_id: int, act: str, *, by: Officer) -> Batch:

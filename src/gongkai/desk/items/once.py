@@ -36,7 +36,7 @@ def once(request: DeskRequest, act: Callable[[], str]) -> str:
     if not given:
         return act()
     with transaction.atomic():
-        Officer.objects.select_for_update().get(pk=request.user.pk)
+        Officer.objects.select_for_update(no_key=True).get(pk=request.user.pk)
         store = import_module(settings.SESSION_ENGINE).SessionStore(request.session.session_key)
         done: dict[str, str] = store.get(_NAME, {})
         if given in done:

@@ -154,13 +154,13 @@ def deliver(
 
     Those already there are passed over: a list may be handed over again with what was added.
     """
-    channel = access.channel_for_act(channel_id, "publication.record", by=by)
+    items = access.visible_to(by).select_for_update(of=("self",)).select_related("current").order_by("pk")
+    wanted = list(items.filter(agency__channels=channel_id, pk__in=list(item_ids), state=Item.State.RELEASED))
+    channel = access.channel_for_act(channel_id, "publication.record", by=by)  # after the items, as in every act
     if channel.closed_on is not None and channel.closed_on <= on:
         raise Refused(f"“{channel}”已于{_day(channel.closed_on)}停用，不能再移送。")
     if not photo:
         raise Refused("请上传签收后的清单照片：移送须有签收凭证。")
-    items = Item.objects.select_for_update(of=("self",)).select_related("current")
-    wanted = list(items.filter(agency=channel.agency, pk__in=list(item_ids), state=Item.State.RELEASED).order_by("pk"))
     there = {
         each.item_id: each for each in channel.publications.exclude(state=_State.CANCELLED).filter(item__in=wanted)
     }
