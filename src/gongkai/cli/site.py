@@ -79,13 +79,16 @@ def restore(source: Path) -> int:
 def demo() -> int:
     """启动演示站点：虚构的柳河县和五个乡镇，一年的台账；每页标明“演示”。"""
     import os
+    import sys
 
     os.environ.setdefault("GONGKAI_DEMONSTRATION", "true")
     loaded = start.django()
     start.upgrade(warn)
     from gongkai.site import demonstration
 
-    demonstration.fill(warn)
+    if demonstration.fill(warn):
+        # Drawing the reports started typst's threads; web processes forked from here would wait for them for ever.
+        os.execv(sys.executable, [sys.executable, "-m", "gongkai", "demo"])
     for line in demonstration.accounts(loaded):
         click.echo(line)
     start.serve(loaded, warn)

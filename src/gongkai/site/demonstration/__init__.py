@@ -22,10 +22,10 @@ PASSWORD_FILE = "demonstration_password"
 Say = Callable[[str], None]
 
 
-def fill(say: Say) -> None:
-    """Make the county, once."""
+def fill(say: Say) -> bool:
+    """Make the county, once. Whether it was made now."""
     if Agency.objects.exists():
-        return
+        return False
     from django.conf import settings
 
     today = timezone.localdate()
@@ -40,6 +40,7 @@ def fill(say: Say) -> None:
     town.in_hand()
     town.annual_reports()
     town.count()
+    return True
 
 
 def _agencies(on: date) -> dict[str, Agency]:
