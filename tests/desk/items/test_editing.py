@@ -108,6 +108,17 @@ def test_what_an_act_refuses_is_said_and_everything_typed_is_still_there(desk: D
     assert not Item.objects.exists()
 
 
+def test_a_state_secret_is_registered_without_a_title(desk: Desk) -> None:
+    secret = typed(title="", body="", attribute="withheld", attribute_ground="14-秘密", classification="secret")
+    desk.send(desk.cast.chen, "item_new", **secret)
+    assert Item.objects.get().title == "涉密信息（机密）"
+
+
+def test_anything_else_needs_one(desk: Desk) -> None:
+    desk.send(desk.cast.chen, "item_new", status=422, **typed(title=""))
+    assert not Item.objects.exists()
+
+
 def test_to_check_saves_nothing_and_says_what_was_found(desk: Desk) -> None:
     answer = desk.send(desk.cast.chen, "item_new", status=200, **typed(act="check", body=f"<p>身份证号{IDENTITY}</p>"))
     page = answer.content.decode()

@@ -141,6 +141,8 @@ class ItemForm(forms.ModelForm[Item]):
         code, words = str(self["entry_code"].value() or ""), str(self["entry_words"].value() or "")
         self._choices("entry_code", [("", "未选"), *narrowed(entries_of(agency), words, code)])
         self._choices("attribute_ground", [("", "未选"), *grounds.CHOICES])
+        if self["attribute_ground"].value() == grounds.STATE_SECRET:
+            self.fields["title"].required = False  # only its document number and classification are kept
         self.entry = entry_of(agency, code)
         self._choices(
             "elements_present", [(element, element) for element in (self.entry.elements if self.entry else [])]
