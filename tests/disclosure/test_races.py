@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from datetime import date
 from multiprocessing import get_context
 from typing import Any
 
@@ -19,8 +20,8 @@ from gongkai.catalogue import access as catalogues
 from gongkai.catalogue.models import CatalogueEntry
 from gongkai.desk.items import once
 from gongkai.disclosure import access, numbering, search
-from gongkai.disclosure.actions import drafting, examining, publishing, releasing, submitting
-from gongkai.disclosure.models import Channel, Edition, IndexSequence, Item
+from gongkai.disclosure.actions import consulting_public, drafting, examining, publishing, releasing, submitting
+from gongkai.disclosure.models import Batch, Channel, DraftConsultation, Edition, IndexSequence, Item
 from gongkai.journal.chain import verify
 from gongkai.journal.models import Chain
 from gongkai.screening.models import Examination, Reading
@@ -196,35 +197,49 @@ def test_a_release_killed_half_way_leaves_nothing_and_its_number_is_given_to_the
     assert holds(town)
 
 
-@pytest.mark.parametrize("held", ["officer", "agency", "channel"])
+@pytest.mark.parametrize("held", ["officer", "agency", "channel", "item", "batch"])
 def test_what_an_act_holds_can_be_named_by_another(town: Cast, held: str) -> None:
-    """Who waits for the journal holds an officer, an agency or a channel: entries and publications name them."""
+    """Who waits for the journal holds an officer, an agency, a channel …: records written meanwhile name them."""
     if connections["default"].vendor == "sqlite":
         pytest.skip("one act at a time")
     channel = Channel.objects.create(agency=town.town, kind="wechat", name="清水发布")
-    item = passage.released(town)
+    batch = Batch.objects.create(agency=town.town, by=town.chen, file_name="台账.xlsx", read_on=TODAY)
+    items = passage.released(town), passage.draft(town, title="清水镇某方案（草案）")
+    Item.objects.filter(pk=items[0].pk).update(batch=batch)
+    consultation = DraftConsultation.objects.create(item=items[0], opens_on=TODAY, closes_on=date(2024, 6, 6))
     connections.close_all()
     gate = FORK.Barrier(2)
+
+    def until_named() -> str:
+        gate.wait(LONG)
+        gate.wait(LONG)
+        return ""
 
     @transaction.atomic
     def hold() -> None:
         if held == "officer":
             sent = RequestFactory().post("/", {once.FIELD: "x"})
             sent.user, sent.session = town.chen, SessionStore()
-            once.once(sent, lambda: str(gate.wait(LONG)) + str(gate.wait(LONG)))
+            once.once(sent, until_named)
             return
         if held == "agency":
             catalogues.agency_for("catalogue.change", town.town.pk, by=town.chen)
-        else:
+        elif held == "channel":
             access.channel_for_act(channel.pk, "channel.change", by=town.chen)
-        gate.wait(LONG)
-        gate.wait(LONG)
+        elif held == "item":
+            access.for_act(items[1].pk, "item.draft", by=town.chen)
+        else:
+            access.batch_for_act(batch.pk, "item.import", by=town.chen)
+        until_named()
 
     def name() -> str:
         gate.wait(LONG)
         with transaction.atomic():
             connections["default"].cursor().execute("SET LOCAL lock_timeout = '2s'")
-            publishing.plan(item.pk, [channel.pk], by=town.chen, today=TODAY)
+            publishing.plan(items[0].pk, [channel.pk], by=town.chen, today=TODAY)
+            consulting_public.link_decision(consultation.pk, by=town.chen, today=TODAY, decision_id=items[1].pk)
+            drafting.start_new_edition(items[0].pk, by=town.chen, today=TODAY, reason="更正")
+            releasing.withdraw(items[0].pk, by=town.zhao, today=TODAY, reason="内容有误")
         gate.wait(LONG)
         return "named"
 

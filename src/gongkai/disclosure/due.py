@@ -90,7 +90,7 @@ def recompute(
 @transaction.atomic
 def _recompute(numbers: list[int], calendar: Calendar, by: Officer | None, today: date) -> int:
     moved = 0
-    held = Item.objects.select_for_update(of=("self",)).select_related("agency")
+    held = Item.objects.select_for_update(of=("self",), no_key=True).select_related("agency")
     for item in held.filter(pk__in=numbers, state__in=UNFINISHED).order_by("agency_id", "pk"):
         before, was_provisional = item.due_on, item.is_due_provisional
         if settle(item, content.entry_of(item), calendar):

@@ -196,7 +196,11 @@ def end_exception(exception_id: int, *, by: Officer, today: date, reason: str) -
     if exception is None or not agencies.visible_to(by).filter(pk=exception.agency_id).exists():
         raise NotYours("没有这项例外，或者您不能查看它。")
     agencies.require("screening.except", by, exception.agency)
-    exception = StaffingException.objects.select_for_update(of=("self",)).select_related("agency").get(pk=exception_id)
+    exception = (
+        StaffingException.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("agency")
+        .get(pk=exception_id)
+    )
     if exception.ended_on is not None or exception.until_on < today:
         raise Refused("这项例外已经终止或到期，不用再终止。")
     exception.ended_on = today

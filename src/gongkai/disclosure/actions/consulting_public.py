@@ -173,6 +173,6 @@ def _held(consultation_id: int, by: Officer) -> DraftConsultation:
     if found is None:
         raise NotYours("没有这次征求意见，或者您不能查看它。")
     item = access.for_act(found.item_id, ACT, by=by)
-    consultation = DraftConsultation.objects.select_for_update(of=("self",)).get(pk=consultation_id)
+    consultation = DraftConsultation.objects.select_for_update(of=("self",), no_key=True).get(pk=consultation_id)
     consultation.item = item
     return consultation

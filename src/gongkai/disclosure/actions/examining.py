@@ -230,7 +230,9 @@ def _opened(
     edition, examination = _examination(item)
     if edition is None or examination is None:
         raise not_now(item, f"办“{stage.label}”")
-    held = Examination.objects.select_for_update(of=("self",)).select_related("agency").get(pk=examination.pk)
+    held = (
+        Examination.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=examination.pk)
+    )
     wanted = {*screening.ONGOING, *((_State.REFERRED,) if may_be_referred else ())}
     is_waiting = edition.state == Edition.State.PASSED and item.state != Item.State.KEPT
     if held.state not in wanted and not (may_be_passed and is_waiting and stage == Stage.THIRD):

@@ -223,7 +223,7 @@ def undo(batch_id: int, *, reason: str, by: Officer, today: date) -> Batch:
         raise Refused(f"这次导入现在是“{batch.get_state_display()}”，没有可撤销的。")
     if not reason.strip():
         raise Refused("请写明撤销的原因。")
-    items = list(Item.objects.select_for_update(of=("self",)).filter(batch=batch).order_by("pk"))
+    items = list(Item.objects.select_for_update(of=("self",), no_key=True).filter(batch=batch).order_by("pk"))
     if touched := _touched(batch, items):
         raise Refused(
             f"有 {len(touched)} 条信息在导入之后改动过，不能整批撤销。请逐条处理：改动过的由签发人撤回，或改正内容。",

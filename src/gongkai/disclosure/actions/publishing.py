@@ -154,7 +154,7 @@ def deliver(
 
     Those already there are passed over: a list may be handed over again with what was added.
     """
-    items = access.visible_to(by).select_for_update(of=("self",)).select_related("current").order_by("pk")
+    items = access.visible_to(by).select_for_update(of=("self",), no_key=True).select_related("current").order_by("pk")
     wanted = list(items.filter(agency__channels=channel_id, pk__in=list(item_ids), state=Item.State.RELEASED))
     channel = access.channel_for_act(channel_id, "publication.record", by=by)  # after the items, as in every act
     if channel.closed_on is not None and channel.closed_on <= on:

@@ -135,7 +135,7 @@ def release_in_emergency(
         submitting.hand_in(item, edition, examination)
     else:
         assert edition.examination_id is not None
-        examination = Examination.objects.select_for_update().get(pk=edition.examination_id)
+        examination = Examination.objects.select_for_update(no_key=True).get(pk=edition.examination_id)
         screening.put_off(examination, reason)
     _make_public(item, edition, channel_ids, late_reason, by=by, today=today)
     journal.record("item.released_in_emergency", item, by=by, on=today, examination=examination.number, reason=reason)
@@ -152,7 +152,7 @@ def withdraw(item_id: int, *, by: Officer, today: date, reason: str) -> Item:
     current = item.current
     examination = current.examination if current is not None else None
     if examination is not None and examination.state == Examination.State.AFTERWARDS:
-        screening.break_off(Examination.objects.select_for_update().get(pk=examination.pk), today)
+        screening.break_off(Examination.objects.select_for_update(no_key=True).get(pk=examination.pk), today)
     take_back(item, reason, by=by, today=today)
     item.save()
     overview.count_after(item.agency_id, today)
@@ -227,7 +227,7 @@ def _release_scheduled(item_id: int, now: datetime) -> bool:
 
 
 def _held(item_id: int) -> Item | None:
-    held = Item.objects.select_for_update(of=("self",)).select_related("agency", "handler", "release_by")
+    held = Item.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "handler", "release_by")
     return held.filter(pk=item_id, state=Item.State.SCHEDULED).first()
 
 

@@ -67,7 +67,7 @@ def set_validity(
 @transaction.atomic
 def expire(item_id: int, *, today: date) -> bool:
     """届满失效: a valid document whose last day is past; done by the timer. Whether it was."""
-    held = Item.objects.select_for_update(of=("self",)).select_related("agency")
+    held = Item.objects.select_for_update(of=("self",), no_key=True).select_related("agency")
     item = held.filter(pk=item_id, validity=_Validity.VALID, state=Item.State.RELEASED, expires_on__lt=today).first()
     if item is None:
         return False
