@@ -28,10 +28,11 @@ samples:            ## make the sample reports again
 	@./bootstrap test
 	.venv/bin/python -m tests.samples.make
 
-figures:            ## the accuracy tables and the pictures of the READMEs, measured and made again
+figures:            ## the accuracy tables and the pictures of the READMEs and the user manual, made again
 	@./bootstrap test
 	.venv/bin/python -m tests.accuracy README.md README.zh-CN.md
 	.venv/bin/python docs/pictures/make.py
+	.venv/bin/python docs/pictures/desk.py
 
 documents:          ## the pages of the manual that are made from the code
 	@./bootstrap test

@@ -1,0 +1,603 @@
+"""Makes the pictures of the user manual again:  python docs/pictures/desk.py [NAME …]
+
+Starts a demonstration site of its own in a temporary folder, where the made-up officers do what the manual tells, in
+its order. With names, only those pictures are written; the officers do all of it all the same. Needs pdftoppm.
+"""
+
+import io
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+from openpyxl import Workbook
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+HERE = Path(__file__).parent
+WIDE, TALL, MARGIN = 1280, 900, 12
+COLOURS = 96
+MOST_BYTES = 120_000
+TODAY = date.today()
+IDENTITY = "110101199003070054"
+"""Made up; its check digit is right."""
+TITLE = "白石镇耕地地力保护补贴发放情况公示"
+BODY = (
+    f"我镇今年耕地地力保护补贴已审核完毕，现将发放情况予以公示，公示期自{TODAY:%Y年%-m月%-d日}起七日。"
+    "公示期间如有异议，请向镇党政综合办公室反映，电话0990-12310001。"
+)
+
+IN_CHINESE = """() => document.querySelectorAll("[type=date], [type=datetime-local], [type=file]").forEach(each => {
+  const shown = document.createElement("input")
+  shown.value = each.type === "file" ? "选择文件　未选择任何文件" : each.value.replaceAll("-", "/") || "年/月/日"
+  shown.className = each.className
+  shown.dataset.shown = ""
+  shown.style.width = each.offsetWidth + "px"
+  each.after(shown)
+  each.style.display = "none"
+})"""
+"""What the browser itself writes in fields of dates and files, as one in Chinese has it; ours may have no Chinese."""
+AS_IT_WAS = """() => document.querySelectorAll("[data-shown]").forEach(each => {
+  each.previousElementSibling.style.display = ""
+  each.remove()
+})"""
+
+
+@contextmanager
+def site(folder: Path) -> Iterator[str]:
+    """A demonstration site that runs while the pictures are taken: its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    environment = {**os.environ, "GONGKAI_DATA": str(folder), "GONGKAI_ADDRESS": address}
+    with (folder / "console.txt").open("w") as console:
+        run = [sys.executable, "-m", "gongkai"]
+        process = subprocess.Popen([*run, "demo"], env=environment, stdout=console, stderr=console)
+        try:
+            _wait(f"http://{address}/readyz", process)
+            subprocess.run([*run, "officer", "runs-site", "qian"], env=environment, check=True, stdout=console)
+            yield f"http://{address}"
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
+    """Until the site answers; it is filled first."""
+    for _ in range(300):
+        if process.poll() is not None:
+            raise SystemExit("the demonstration site did not start")
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(1)
+    raise SystemExit("the demonstration site does not answer")
+
+
+class Camera:
+    """Writes what stands between two things of a page, small; `wanted` names the pictures to write, all when empty."""
+
+    def __init__(self, wanted: list[str]) -> None:
+        self.wanted = wanted
+        self.bytes = 0
+
+    def take(
+        self,
+        name: str,
+        page: Page,
+        top: Locator,
+        bottom: Locator | None = None,
+        *,
+        rail: bool = False,
+        only: bool = False,
+        room: int = MARGIN,
+    ) -> None:
+        """From the top of one thing to the bottom of the other, as wide as the page, with its rail or without.
+
+        `only`: as wide as the first thing; `room`: of paper above it.
+        """
+        if self.wanted and name not in self.wanted:
+            return
+        page.wait_for_load_state("networkidle")
+        page.evaluate("window.scrollTo(0, 0)")
+        first, last = top.bounding_box(), (bottom or top).bounding_box()
+        if first is None or last is None:
+            raise SystemExit(f"{name}: what it is to show is not on {page.url}")
+        left = 0.0
+        if not rail and (box := page.locator(".rail").first.bounding_box() if page.locator(".rail").count() else None):
+            left = box["x"] + box["width"]
+        above = max(first["y"] - room, 0)
+        width = page.evaluate("document.documentElement.clientWidth") - left
+        if only:
+            left, width = max(first["x"] - MARGIN, 0), first["width"] + 2 * MARGIN
+        height = last["y"] + last["height"] + MARGIN - above
+        page.evaluate(IN_CHINESE)
+        self.write(
+            name, page.screenshot(full_page=True, clip={"x": left, "y": above, "width": width, "height": height})
+        )
+        page.evaluate(AS_IT_WAS)
+
+    def look(self, name: str, page: Page, at: Locator) -> None:
+        """What the window shows when scrolled to a thing: the column beside it has come along."""
+        if self.wanted and name not in self.wanted:
+            return
+        page.wait_for_load_state("networkidle")
+        at.evaluate("each => window.scrollTo(0, each.getBoundingClientRect().top + window.scrollY - 80)")
+        page.wait_for_timeout(300)
+        left = page.locator(".rail").bounding_box()
+        assert left is not None
+        left_of = left["x"] + left["width"]
+        page.evaluate(IN_CHINESE)
+        self.write(name, page.screenshot(clip={"x": left_of, "y": 0, "width": WIDE - left_of, "height": TALL}))
+        page.evaluate(AS_IT_WAS)
+
+    def write(self, name: str, png: bytes) -> None:
+        """Without the empty paper below, in few colours."""
+        if self.wanted and name not in self.wanted:
+            return
+        picture = Image.open(io.BytesIO(png)).convert("RGB")
+        ground = Image.new("RGB", picture.size, picture.getpixel((picture.width - 1, picture.height - 1)))
+        if found := ImageChops.difference(picture, ground).getbbox():
+            picture = picture.crop((0, 0, picture.width, min(found[3] + MARGIN, picture.height)))
+        path = HERE / f"{name}.png"
+        picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+        size = path.stat().st_size
+        self.bytes += size
+        if size > MOST_BYTES:
+            raise SystemExit(f"{name}: {size} bytes; show less")
+        sys.stdout.write(f"{name:<24}{picture.width} × {picture.height}{size:>9}\n")
+
+
+class Officer:
+    """A made-up officer in a browser of their own."""
+
+    def __init__(
+        self, browser: Browser, camera: Camera, address: str, password: str, name: str, **kind: object
+    ) -> None:
+        size = {"width": WIDE, "height": TALL}
+        given: dict[str, object] = {"viewport": size, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", **kind}
+        self.page = browser.new_context(**given).new_page()  # type: ignore[arg-type]  # of one kind each
+        self.page.set_default_timeout(15_000)
+        self.camera = camera
+        self.address = address
+        self.page.goto(f"{address}/desk/sign-in/")
+        if password:
+            self.page.fill("#id_username", name)
+            self.page.fill("#id_password", password)
+            self.press("登录")
+            self.page.wait_for_url(re.compile(r"/desk/\d+/"))
+            self.home = self.page.url
+
+    def go(self, where: str = "") -> None:
+        self.page.goto(self.home + where)
+
+    def at(self, where: str) -> Locator:
+        return self.page.locator(where).first
+
+    def press(self, word: str) -> None:
+        self.page.locator("#main, aside, main").get_by_role("button", name=word, exact=True).first.click()
+
+    def follow(self, word: str) -> None:
+        self.page.get_by_role("link", name=word, exact=True).first.click()
+
+    def find(self, title: str) -> None:
+        """An item, by the search of the top bar."""
+        self.page.fill("#search", title)
+        self.page.keyboard.press("Enter")
+        self.page.locator("table").get_by_role("link", name=title, exact=True).first.click()
+
+    def fill(self, **fields: str) -> None:
+        for name, value in fields.items():
+            self.page.locator(f"[name={name}]").first.fill(value)
+
+    def choose(self, **fields: str) -> None:
+        for name, value in fields.items():
+            self.page.locator(f"select[name={name}]").select_option(value)
+
+    def tick(self, name: str, value: str) -> None:
+        self.page.locator(f"[name={name}][value='{value}']").check()
+
+    def write(self, text: str) -> None:
+        self.page.locator(".editor-area").fill(text)
+
+    def done(self, word: str) -> None:
+        """Until the page says so."""
+        self.page.get_by_text(word).first.wait_for()
+
+    def paper(self, name: str, word: str) -> None:
+        """The first sheet of the PDF behind a link."""
+        link = self.page.get_by_role("link", name=word, exact=True).get_attribute("href") or ""
+        pdf = self.page.request.get(self.address + link, timeout=120_000).body()
+        seen = subprocess.run(
+            ["pdftoppm", "-png", "-r", "90", "-f", "1", "-l", "1", "-"], input=pdf, capture_output=True
+        )
+        self.camera.write(name, seen.stdout)
+
+    def shows(self, name: str, top: str = "main", bottom: str = "", *, rail: bool = False) -> None:
+        """A picture from one selector to another; "" is the end of the page."""
+        last = self.page.locator(bottom or "body").last
+        self.camera.take(name, self.page, self.at(top), last, rail=rail, room=2 if top == "main" else MARGIN)
+
+
+Enter = Callable[..., Officer]
+
+
+def accounts(enter: Enter) -> None:
+    """登录与账号."""
+    stranger = enter("")
+    stranger.shows("sign-in", "main", "main > .quiet")
+    for _ in range(5):
+        stranger.fill(username="deng", password="wrong")
+        stranger.press("登录")
+        stranger.page.wait_for_load_state()
+    stranger.shows("locked-out", "main", "main")
+    chen = enter("chen")
+    chen.page.goto(chen.address + "/desk/account/")
+    chen.shows("account")
+    chen.follow("改密码")
+    chen.shows("password")
+    chen.page.goto(chen.address + "/desk/account/second-factor/")
+    chen.shows("second-factor")
+
+
+def today(enter: Enter) -> None:
+    """今日."""
+    chen = enter("chen")
+    chen.shows("today", "body", "section:has(#returned) table", rail=True)
+    chen.page.keyboard.press("?")
+    chen.page.goto(chen.home + "help/")
+    chen.shows("help")
+
+
+def new_item(enter: Enter) -> None:
+    """新增一条信息."""
+    chen = enter("chen")
+    chen.follow("新增信息")
+    chen.choose(kind="list")
+    chen.shows("item-source", "main", "section[aria-labelledby=section-1]")
+    chen.fill(
+        title=TITLE, formed_on=(TODAY - timedelta(days=6)).isoformat(), summary="全镇耕地地力保护补贴的发放情况。"
+    )
+    chen.fill(entry_words="耕地地力")
+    chen.choose(entry_code="25.004")
+    chen.write(f"{BODY}领取人张某，身份证号{IDENTITY}。")
+    chen.press("保存")
+    chen.done("已保存")
+    chen.camera.look("item-found", chen.page, chen.at(".editor"))
+    chen.shows("item-entry", "section[aria-labelledby=section-5]", "section[aria-labelledby=section-5]")
+    chen.write(BODY)
+    for box in chen.page.locator("[name=elements_present]").all():
+        box.check()
+    chen.page.set_input_files("[name=uploads]", files=[workbook("发放明细.xlsx", PAID, hidden=HIDDEN)])
+    chen.press("保存")
+    chen.done("已保存")
+    chen.shows("item-attachment", "section[aria-labelledby=section-4]", "section[aria-labelledby=section-4]")
+    chen.page.get_by_role("link", name=re.compile("^删去")).first.click()
+    chen.press("删去")
+
+
+def screening(enter: Enter) -> None:
+    """送审与三审三校, 退回与报请确定."""
+    chen, zhou, sun, zhao = (enter(name) for name in ("chen", "zhou", "sun", "zhao"))
+    chen.find(TITLE)
+    chen.follow("提交审查")
+    chen.shows("submit")
+    chen.press("提交审查")
+    chen.done("已提交审查")
+    chen.shows("item-record", "main", "section[aria-labelledby=trail]")
+    chen.page.locator("aside summary", has_text="怎么算的").click()
+    chen.camera.take("item-due", chen.page, chen.at("section[aria-labelledby=clock]"), only=True)
+    zhou.go("screening/")
+    zhou.shows("screening", "body", "table", rail=True)
+    zhou.follow(TITLE)
+    zhou.shows("examination")
+    zhou.follow("退回经办人")
+    zhou.fill(reason="第二段没有写公示的起止日期，请补上。")
+    zhou.shows("return")
+    zhou.go("screening/")
+    zhou.follow(TITLE)
+    zhou.press("通过")
+    zhou.done("已通过")
+    sun.go("screening/")
+    sun.follow(TITLE)
+    sun.page.locator("[name=looked_at]").first.check()
+    sun.shows("secrecy")
+    sun.follow("拿不准，报请确定")
+    sun.fill(to="柳河县保密局", reason="附表里的责任人电话汇总起来能不能公开，拿不准。")
+    sun.shows("refer")
+    sun.go("screening/")
+    sun.follow(TITLE)
+    sun.press("通过")
+    sun.done("已通过")
+    zhao.go("screening/")
+    zhao.follow(TITLE)
+    zhao.camera.take("sign", zhao.page, zhao.at("aside section"), only=True)
+    zhao.press("通过")
+    zhao.done("已通过")
+    zhao.find("白石镇公益性岗位招聘公告（第7期）")
+    zhao.follow("紧急发布")
+    zhao.shows("emergency")
+    chen.find("太平村宅基地审批情况公示（11月）")
+    chen.follow("修改草稿")
+    chen.camera.take("returned", chen.page, chen.at("main"), chen.at(".notice"), only=True)
+
+
+def releasing(enter: Enter) -> None:
+    """发布, 新版与撤回."""
+    chen, zhao = enter("chen"), enter("zhao")
+    chen.find(TITLE)
+    chen.follow("发布")
+    for channel in ("镇政府公告栏", "镇政府广场大屏", "白石发布"):
+        chen.page.get_by_label(re.compile(channel)).check()
+    chen.shows("release")
+    chen.press("发布")
+    chen.done("已公开")
+    chen.shows("released", "main", "section[aria-labelledby=trail]")
+    chen.follow("修改（出新的一版）")
+    chen.fill(reason="补写公示的起止日期")
+    chen.shows("new-edition")
+    zhao.find("关于开展冬季防火宣传的公告")
+    zhao.follow("撤回")
+    zhao.fill(reason="禁火的起止日期写错，更正后重新公告。")
+    zhao.shows("withdraw")
+    zhao.press("撤回")
+    zhao.done("已撤回")
+    zhao.page.goto(zhao.address + f"/items/{zhao.page.url.rstrip('/').rsplit('/', 1)[1]}/")
+    zhao.shows("withdrawn")
+
+
+def channels(enter: Enter) -> None:
+    """渠道."""
+    chen = enter("chen")
+    chen.go("channels/")
+    chen.shows("channels")
+    chen.follow("登记渠道")
+    chen.shows("channel-new")
+    chen.go("publications/")
+    chen.shows("publications")
+    for channel, name in (("镇政府公告栏", "notice"), ("镇政府广场大屏", "led"), ("白石发布", "wechat")):
+        chen.go("publications/")
+        chen.page.locator("tr", has_text=channel).filter(has_text=TITLE).get_by_role("link", name=TITLE).first.click()
+        chen.shows(f"publication-{name}")
+        if name == "notice":
+            chen.paper("notice", "A4 公告（PDF）")
+            chen.follow("登记已发布")
+            chen.shows("publication-record")
+    chen.go("publications/take-downs/")
+    chen.shows("take-downs")
+    chen.go("deliveries/")
+    chen.press("筛选")
+    chen.shows("deliveries")
+    phone = enter("chen", viewport={"width": 390, "height": 844})
+    phone.go("quick/")
+    phone.shows("quick")
+
+
+def counting(enter: Enter) -> None:
+    """数一数."""
+    chen = enter("chen")
+    chen.go("counts/")
+    chen.shows("counts", "main", "main .chart")
+    chen.camera.take("counts-channels", chen.page, chen.at("section[aria-labelledby=channel]"))
+
+
+def validity(enter: Enter) -> None:
+    """有效性与解读."""
+    chen = enter("chen")
+    chen.find("白石镇冬春农田水利建设实施方案")
+    chen.follow("标明有效性")
+    chen.shows("validity")
+    chen.page.go_back()
+    chen.follow("关联解读")
+    chen.shows("interpretation")
+
+
+def consulting(enter: Enter) -> None:
+    """预公开, 不予公开与复核."""
+    chen = enter("chen")
+    chen.find(TITLE)
+    chen.follow("征求公众意见")
+    chen.shows("consultation")
+    chen.fill(
+        explanation="为规范补贴发放，起草了这份办法。",
+        how="寄至白石镇党政综合办公室，或发邮件到 baishi@liuhe.example。",
+        opens_on=TODAY.isoformat(),
+        closes_on=(TODAY + timedelta(days=30)).isoformat(),
+    )
+    chen.press("开始征求意见")
+    chen.done("已登记征求意见")
+    chen.go("items/")
+    chen.find(TITLE)
+    chen.follow("意见台账")
+    chen.follow("登记意见")
+    chen.fill(text="建议公示到户。", way="电话", received_on=TODAY.isoformat())
+    chen.press("登记")
+    chen.done("意见已登记")
+    chen.shows("opinions")
+    chen.go("items/new/")
+    chen.tick("attribute", "withheld")
+    chen.page.get_by_text("不主动公开的，再填这几项").click()
+    chen.shows("withheld", "fieldset:has([name=attribute])", "[name=attribute_reason]")
+    chen.find("关于干部分工调整的内部讨论记录")
+    chen.follow("复核")
+    chen.shows("reexamine")
+
+
+def imports(enter: Enter) -> None:
+    """批量导入与撤销."""
+    chen = enter("chen")
+    chen.go("imports/")
+    chen.shows("imports")
+    chen.page.set_input_files("[type=file]", files=[workbook("10月公开台账.xlsx", PAST)])
+    chen.press("读表并检查")
+    chen.page.wait_for_url(re.compile(r"/imports/\d+/"))
+    chen.shows("import-rows")
+    chen.page.get_by_label("不导入有错的行").check()
+    chen.page.get_by_role("button", name=re.compile(r"^导入 \d")).click()
+    batch = re.sub(r"/begin/$", "/", chen.page.url)
+    for _ in range(60):
+        chen.page.goto(batch)
+        if chen.page.get_by_role("link", name="撤销这次导入").count():
+            break
+        time.sleep(1)
+    chen.shows("import-done")
+    chen.follow("撤销这次导入")
+    chen.fill(reason="导入了上个月已经导入过的表。")
+    chen.shows("import-undo")
+    chen.press("撤销这次导入")
+    chen.done("已撤销")
+
+
+def catalogue(enter: Enter) -> None:
+    """目录, 指南与制度."""
+    qian, he = enter("qian"), enter("he")
+    qian.go("catalogue/")
+    qian.shows("catalogue", "main", "tbody:nth-of-type(2)")
+    qian.go("catalogue/editions/")
+    qian.shows("catalogue-editions")
+    qian.follow("修订现行目录")
+    qian.press("开始修订")
+    qian.page.wait_for_url(re.compile(r"/catalogue/editions/\d+/"))
+    qian.shows("catalogue-edition", "main", "tbody:nth-of-type(2)")
+    qian.follow("增加条目")
+    qian.shows("catalogue-entry", "main", "fieldset:has(#reading)")
+    qian.go("guide/")
+    qian.shows("guide", "main", "main h2:nth-of-type(4)")
+    qian.go("regulations/")
+    qian.shows("regulations")
+    he.go("catalogue/editions/")
+    he.follow("从标准目录起草")
+    he.press("起草")
+    he.page.wait_for_url(re.compile(r"/catalogue/editions/\d+/"))
+    he.page.goto(he.page.url + "hand-down/")
+    he.shows("hand-down")
+    he.page.locator("tr", has_text="白杨镇").locator("[type=checkbox]").check()
+    he.press("下发给勾选的机关")
+    he.done("正在向")
+    he.go("tasks/")
+    he.shows("tasks")
+
+
+def agency(enter: Enter) -> None:
+    """主管部门看下级, 机关与人员, 日志, 放假安排."""
+    he, qian, zhao = enter("he"), enter("qian"), enter("zhao")
+    he.go("overview/")
+    he.shows("overview")
+    qian.go("settings/")
+    qian.shows("settings")
+    qian.go("settings/officers/")
+    qian.shows("officers")
+    qian.follow("开账号")
+    qian.fill(username="huang", name="黄丽", title="党政办干事")
+    qian.tick("roles", "handler")
+    qian.shows("officer-new")
+    qian.press("保存")
+    qian.done("一次性密码")
+    qian.shows("password-shown")
+    qian.go("settings/hand-overs/")
+    qian.choose(giver=value(qian, "giver", "陈静"), receiver=value(qian, "receiver", "吴桐"))
+    qian.shows("hand-overs")
+    qian.press("看看有哪些要移交")
+    qian.shows("hand-over")
+    zhao.go("screening/exceptions/new/")
+    zhao.shows("exception")
+    qian.go("settings/journal/")
+    qian.shows("journal", "main", "tbody tr:nth-child(8)")
+    qian.go("settings/calendar/")
+    qian.shows("calendar")
+    qian.page.goto(qian.address + "/desk/site/calendar/")
+    qian.shows("calendar-load", "main", "form")
+    qian.go("settings/unconfirmed/")
+    qian.shows("unconfirmed")
+
+
+def value(officer: Officer, name: str, words: str) -> str:
+    """The value of the choice with those words."""
+    option = officer.page.locator(f"select[name={name}] option", has_text=words).first
+    return option.get_attribute("value") or ""
+
+
+def workbook(name: str, rows: list[list[object]], hidden: list[list[object]] | None = None) -> dict[str, object]:
+    """An Excel file as a form takes it; `hidden` are the rows of a sheet that is not shown."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    if hidden:
+        behind = book.create_sheet("底稿")
+        behind.sheet_state = "hidden"
+        for row in hidden:
+            behind.append(row)
+    kept = io.BytesIO()
+    book.save(kept)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return {"name": name, "mimeType": kind, "buffer": kept.getvalue()}
+
+
+PAID: list[list[object]] = [
+    ["村", "户数", "面积（亩）", "金额（元）"],
+    ["白石村", 120, 860, 58480],
+    ["上坝村", 95, 640, 43520],
+]
+HIDDEN: list[list[object]] = [["姓名", "身份证号"], ["张某", IDENTITY]]
+PAST: list[list[object]] = [
+    ["标题", "种类", "法定内容", "成文日期", "公开日期", "渠道"],
+    ["10月森林防火值班安排", "公示公告", "20.12", "2026-10-08", "2026-10-09", "镇政府公告栏"],
+    ["10月低保对象公示", "名单类", "21.8", "2026-10-10", "2026-10-12", "镇政府公告栏、白石发布"],
+    ["秋季动物防疫通知", "公示公告", "20.11", "2026-10-15", "2026-10-16", "村口大喇叭"],
+    ["乡村公路养护公示", "公示公告", "20.10", "2026-10-20", "10月41日", "镇政府公告栏"],
+]
+TELLING = (
+    accounts,
+    today,
+    new_item,
+    screening,
+    releasing,
+    channels,
+    counting,
+    validity,
+    consulting,
+    imports,
+    catalogue,
+    agency,
+)
+
+
+def main(wanted: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as name, site(Path(name)) as address, sync_playwright() as playwright:
+        password = Path(name, "demonstration_password").read_text(encoding="ascii")
+        run(playwright, address, password, Camera(wanted))
+
+
+def run(
+    playwright: object,
+    address: str,
+    password: str,
+    camera: Camera,
+    telling: tuple[Callable[[Enter], None], ...] = TELLING,
+) -> None:
+    browser = playwright.chromium.launch(  # type: ignore[attr-defined]
+        executable_path="/usr/bin/chromium", args=["--no-sandbox"], env={**os.environ, "LANGUAGE": "zh_CN"}
+    )
+
+    def enter(name: str, **kind: object) -> Officer:
+        return Officer(browser, camera, address, password if name else "", name, **kind)
+
+    for part in telling:
+        part(enter)
+    sys.stdout.write(f"{camera.bytes:,} bytes\n")
+    browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
