@@ -179,18 +179,33 @@ def test_a_later_draft_has_the_attachments_of_its_own(cast: Cast, store: Path) -
     assert stored("released", store) == [attachment.released_hash]
 
 
-def test_what_no_record_names_is_swept_away_and_nothing_else(transactional_db: None, store: Path) -> None:
-    cast = assemble()
+def test_what_no_record_names_is_swept_away_and_nothing_else(cast: Cast, store: Path) -> None:
     item = passage.draft(cast)
     first, second = (attach(cast, item, docx(name), f"{name}.docx") for name in ("一", "二"))
     attaching.detach(second.pk, by=cast.chen, today=TODAY)
-    assert stored("originals", store) == [first.original_hash]
     stray = files.keep([b"nobody's"], "originals")
     assert jobs.purge_files(TODAY) == 0
-    for name in (stray.hash, first.original_hash):
+    for name in (stray.hash, first.original_hash, second.original_hash):
         os.utime(files.path("originals", name), (0, 0))
-    assert jobs.purge_files(TODAY) == 1
+    assert jobs.purge_files(TODAY) == 2
     assert stored("originals", store) == [first.original_hash]
+
+
+def test_a_file_taken_out_while_the_same_one_comes_in_elsewhere_is_still_there(
+    transactional_db: None, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = assemble()
+    before = attach(cast, passage.draft(cast), docx("明细"))
+    ask = attaching._ask_the_virus_scanner
+
+    def meanwhile(path: Path) -> None:
+        ask(path)
+        attaching.detach(before.pk, by=cast.chen, today=TODAY)
+
+    monkeypatch.setattr(attaching, "_ask_the_virus_scanner", meanwhile)
+    data = files.path("originals", before.original_hash).read_bytes()
+    after = attach(cast, passage.draft(cast), data)
+    assert stored("originals", store) == [after.original_hash]
 
 
 def test_the_journal_names_the_hash_and_not_the_file(cast: Cast) -> None:

@@ -7,7 +7,6 @@ does not take up is swept away by the nightly job.
 import tempfile
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -62,14 +61,15 @@ def attach(item_id: int, *, by: Officer, today: date, file: Upload, name: str) -
 
 @transaction.atomic
 def detach(attachment_id: int, *, by: Officer, today: date) -> Item:
-    """删去附件: of a draft; editions that were examined or released keep theirs."""
+    """删去附件: of a draft; editions that were examined or released keep theirs.
+
+    The file goes with the nightly job: the same one may just be coming in elsewhere.
+    """
     item, attachment = _held(attachment_id, by, "删去附件")
-    hashes = [(attachment.original_hash, attachment.released_hash)]
-    name = attachment.name
+    hash, name = attachment.original_hash, attachment.name
     attachment.delete()
     _changed(item)
-    transaction.on_commit(partial(files.remove_unreferenced, hashes), robust=True)
-    journal.record("attachment.removed", item, by=by, on=today, hash=hashes[0][0], kind=Path(name).suffix)
+    journal.record("attachment.removed", item, by=by, on=today, hash=hash, kind=Path(name).suffix)
     return item
 
 
