@@ -251,7 +251,9 @@ def test_who_runs_the_site_is_made_on_the_command_line(cast: Cast) -> None:
 
 
 def test_nobody_appoints_himself_from_whatever_height(cast: Cast) -> None:
-    appoint(cast, cast.he.username, Role.ADMINISTRATOR, by=None, place=cast.county)
+    Appointment.objects.create(officer=cast.he, agency=cast.county, role=Role.ADMINISTRATOR, from_on=SINCE)
     for person, place in ((cast.qian, cast.town), (cast.he, cast.town), (cast.he, cast.county)):
         with pytest.raises(Refused, match="不能任命自己"):
-            appoint(cast, person.username, Role.SIGNER, by=person, place=place)
+            appointments.appoint(
+                place.pk, by=person, today=DAY, username=person.username, role=Role.SIGNER, from_on=DAY
+            )

@@ -153,6 +153,7 @@ def _all(code: str, agency_id: int) -> str:
         "take_down": ("take_downs", {}),
         "stale": ("catalogue", {}),
         "reexamine": ("items", {"state": Item.State.KEPT}),
+        "interpret": ("items", {"state": Item.State.RELEASED, "kind": Item.Kind.NORMATIVE_DOCUMENT}),
     }
     if code not in lists:
         return ""

@@ -153,9 +153,9 @@ def stale_channels(agency: Agency, today: date) -> list[Channel]:
 
 
 def unexplained(agency: Agency) -> QuerySet[Item]:
-    """Documents that the public has without an interpretation."""
+    """Documents released here that the public has without an interpretation; those entered afterwards are history."""
     linked = Interpretation.objects.filter(document=OuterRef("pk"), interpretation__state=Item.State.RELEASED)
-    released = Item.objects.filter(agency=agency, kind__in=EXPLAINED, state=Item.State.RELEASED)
+    released = Item.objects.filter(agency=agency, kind__in=EXPLAINED, state=Item.State.RELEASED, batch=None)
     return released.filter(~Exists(linked)).select_related("handler").order_by("released_on", "pk")
 
 

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from gongkai.errors import GongkaiError, NotYourRole, NotYours
 from gongkai.site.errors import page
 
-
 LARGEST = 2**63 - 1
 """Of the numbers that databases give to records."""
 
