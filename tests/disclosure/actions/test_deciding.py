@@ -3,10 +3,19 @@
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from gongkai.disclosure import access
-from gongkai.disclosure.actions import deciding, drafting, examining, releasing, submitting
+from gongkai.disclosure.actions import (
+    consulting,
+    consulting_public,
+    deciding,
+    drafting,
+    examining,
+    releasing,
+    submitting,
+)
 from gongkai.disclosure.grounds import GROUNDS
 from gongkai.disclosure.models import Attachment, Edition, Item
 from gongkai.errors import Refused
@@ -235,3 +244,25 @@ def test_what_was_withheld_before_is_no_earlier_edition_for_the_public(cast: Cas
         item.editions.filter(number=1).update(state=state)
         assert client.get(f"/items/{item.pk}/editions/1/").status_code == 404
         assert "历次版本" not in client.get(f"/items/{item.pk}/").content.decode()
+
+
+def test_no_word_of_a_secret_stays_in_any_record(cast: Cast) -> None:
+    """But for the journal, which is never rewritten: it keeps who did what, and why an item went back."""
+    word = "不得留下的字样"
+    facts = dict.fromkeys(deciding._WORDS, word)
+    item = passage.draft(cast, title=word, body=f"<p>{word}</p>" + BODY, **facts)
+    consulting.consult(item.pk, by=cast.chen, today=TODAY, consulted="柳河县水利局", question=word)
+    closes_on = date(2024, 7, 7)
+    consultation = consulting_public.open_consultation(
+        item.pk, by=cast.chen, today=TODAY, explanation=word, how=word, opens_on=TODAY, closes_on=closes_on
+    )
+    consulting_public.record_opinion(
+        consultation.pk, by=cast.chen, today=TODAY, text=word, way="来信", received_on=TODAY, name=word
+    )
+    submitting.submit(item.pk, by=cast.chen, today=TODAY, opinion=word)
+    examining.refer(item.pk, by=cast.zhou, today=TODAY, stage="second", to="市保密局", reason=word)
+    examining.answer_referral(
+        item.pk, by=cast.zhou, today=TODAY, decision="withhold", words=word, ground="14-秘密", classification="secret"
+    )
+    rows = [row for model in apps.get_models() if model is not Entry for row in model._base_manager.values()]
+    assert [row for row in rows if word in str(row)] == []

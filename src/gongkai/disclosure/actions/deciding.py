@@ -16,14 +16,19 @@ from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Officer
 from gongkai.disclosure import access, content, due, files, overview, public
 from gongkai.disclosure.grounds import GROUNDS, STATE_SECRET, Ground
-from gongkai.disclosure.models import Attachment, Edition, Item, Reexamination
+from gongkai.disclosure.models import Attachment, DraftConsultation, Edition, Item, Opinion, Reexamination
 from gongkai.disclosure.refusals import not_now, written
 from gongkai.errors import Refused
 from gongkai.journal import recording as journal
 from gongkai.law.statutes import ORDER_711, SECRECY
-from gongkai.screening.models import Examination
+from gongkai.screening.models import Confirmation, Examination, Reading
 
 _WIPED = "（涉密，已清除）"
+_WORDS = (
+    *("summary", "keywords", "audience", "attribute_reason", "validity_note", "late_reason"),
+    *("origin_agency", "lead_agency", "responsibility_reason", "source_department"),
+)
+"""What else an item says in words: a state secret keeps none of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,8 @@ def settle_attribute(item: Item) -> None:
         if item.classification not in Item.Classification.values:
             raise Refused("请选定密级。国家秘密只登记发文字号和密级。", cites=[SECRECY.article(31)])
         item.title = f"涉密信息（{Item.Classification(item.classification).label}）"
-        item.summary = item.keywords = item.audience = item.attribute_reason = item.validity_note = ""
+        for name in _WORDS:
+            setattr(item, name, "")
     else:
         item.classification = ""
 
@@ -227,8 +233,13 @@ def wipe(item: Item) -> None:
     )
     attachments.delete()
     item.editions.update(title=item.title, body="", metadata={}, pending={}, change_reason="", returned_reason="")
-    Examination.objects.filter(editions__item=item).update(title=item.title, findings=[])
+    examinations = Examination.objects.filter(pk__in=item.editions.values("examination"))
+    examinations.update(title=item.title, findings=[], emergency_reason="", referral_answer="")
+    Reading.objects.filter(examination__in=examinations).exclude(opinion="").update(opinion=_WIPED)
+    Confirmation.objects.filter(subject_kind=item._meta.label_lower, subject_id=str(item.pk)).delete()
     item.consultations.update(question=_WIPED, answer_words="")
+    DraftConsultation.objects.filter(item=item).update(explanation=_WIPED, how=_WIPED, shortened_reason="", outcome="")
+    Opinion.objects.filter(consultation__item=item).update(text=_WIPED, name="", contact="", reason="")
 
 
 def _begin_disclosing(item: Item, by: Officer, today: date) -> None:
