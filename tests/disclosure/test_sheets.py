@@ -118,3 +118,19 @@ def test_a_single_value_in_the_last_corner_is_not_laid_out() -> None:
 def test_an_old_workbook_is_read() -> None:
     [first, *_] = sheets.read((HERE / "samples/reports/workbook_97.xls").read_bytes(), "表.xls")
     assert first.rows
+
+
+@pytest.mark.parametrize("at", [2592, 4806])
+def test_a_damaged_old_workbook_is_refused_and_takes_nothing_down(at: int) -> None:
+    """The library panics at the one place, and ends its process at the other."""
+    data = bytearray((HERE / "samples/reports/workbook_97.xls").read_bytes())
+    data[at : at + 2] = b"\xff\x7f"
+    with pytest.raises(Unreadable, match="已损坏"):
+        sheets.read(bytes(data), "表.xls")
+
+
+def test_a_workbook_packed_wrongly_is_refused() -> None:
+    data = bytearray(workbook(("标题", "公开日期")))
+    data[60:90] = b"\xff" * 30
+    with pytest.raises(Unreadable):
+        sheets.read(bytes(data), "表.xlsx")
