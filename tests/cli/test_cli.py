@@ -299,7 +299,11 @@ def test_a_full_disk_is_one_line_and_leaves_no_half_file(here, name):
         resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 
     before = sorted(here.iterdir())
-    done = subprocess.run([*PROGRAM, *arguments], capture_output=True, text=True, preexec_fn=without_room)
+    # Python itself would leave half-written bytecode beside our modules.
+    unwritten = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [*PROGRAM, *arguments], capture_output=True, text=True, preexec_fn=without_room, env=unwritten
+    )
     assert done.returncode == 2
     [line] = done.stderr.splitlines()
     assert line.startswith("错误：")
@@ -313,6 +317,7 @@ def test_an_interruption_stops_everything_at_once(here, monkeypatch):
     arguments = [*PROGRAM, "corpus", "build", str(slow), "--out", "数据"]
     with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, preexec_fn=_hear_interruptions) as process:
         while not (children := _children(process.pid)):
+            assert process.poll() is None, "ended before it began"
             time.sleep(0.05)
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)
@@ -326,6 +331,7 @@ def test_the_workers_die_with_the_program(here, monkeypatch):
     slow = written(here / "慢", "hangs")
     with subprocess.Popen([*PROGRAM, "corpus", "build", str(slow), "--out", "数据"]) as process:
         while not (children := _children(process.pid)):
+            assert process.poll() is None, "ended before it began"
             time.sleep(0.05)
         time.sleep(0.5)
         process.kill()
