@@ -17,6 +17,8 @@ SETTINGS = "gongkai.site.settings"
 THREADS = 4
 """Of each web process: more would only wait for the database."""
 RESTART_SECONDS = 3.0
+STOP_SECONDS = 5
+"""Longer than any page takes: a web process that does not end by itself is ended."""
 
 Say = Callable[[str], None]
 
@@ -112,6 +114,7 @@ def serve(loaded: configuration.Configuration, say: Say) -> None:
         websockets=False,
         log_enabled=False,
         workers_max_rss=1000,
+        workers_kill_timeout=STOP_SECONDS,
     )
     try:
         server.serve()
