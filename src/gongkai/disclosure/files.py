@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes
 from django.conf import settings
 
 from gongkai.disclosure.models import Attachment, Channel, Publication
-from gongkai.errors import Refused
+from gongkai.errors import Refused, reason
 
 Area = Literal["originals", "released", "photos"]
 CHUNK = 1 << 20
@@ -38,7 +38,7 @@ def path(area: Area, hash: str) -> Path:
 
 
 def keep(chunks: Iterable[bytes], area: Area, *, most: int | None = None) -> Kept:
-    """Store content as it comes. Raises Refused when it is empty or larger than `most` bytes; nothing is left then."""
+    """Store content as it comes. Nothing is left when it is refused: empty, larger than `most` bytes, no room."""
     folder = Path(settings.MEDIA_ROOT) / area
     folder.mkdir(parents=True, exist_ok=True)
     state, size = hashes.Hash(hashes.SM3()), 0
@@ -61,9 +61,11 @@ def keep(chunks: Iterable[bytes], area: Area, *, most: int | None = None) -> Kep
         target.parent.mkdir(exist_ok=True)
         written.chmod(0o640)
         written.replace(target)
-    except BaseException:
+    except BaseException as error:
         with suppress(FileNotFoundError):
             written.unlink()
+        if isinstance(error, OSError):
+            raise Refused(f"文件没有保存：{reason(error)}。请联系平台管理员，处理后再传。") from error
         raise
     return Kept(hash, size)
 

@@ -1,5 +1,6 @@
 """Attachments: let in by their content, looked through, released only as cleaned copies; nothing left behind."""
 
+import errno
 import io
 import os
 import zipfile
@@ -223,3 +224,15 @@ def test_others_attach_nothing(cast: Cast, store: Path) -> None:
         with pytest.raises(error):
             attaching.attach(item.pk, by=person, today=TODAY, file=Upload(docx("x")), name="x.docx")
     assert stored("originals", store) == []
+
+
+def test_a_full_disk_takes_nothing_in_and_says_so(cast: Cast, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    item = passage.draft(cast)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Refused, match="磁盘已满"):
+        attach(cast, item, docx("明细"))
+    assert [path for path in store.rglob("*") if path.is_file()] == []
+    assert not Attachment.objects.exists()
