@@ -50,6 +50,8 @@ _REASONS = {
     errno.EEXIST: "已有同名的文件",
     errno.ENAMETOOLONG: "名称太长",
     errno.EIO: "磁盘读写出错",
+    errno.EADDRINUSE: "已被占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
 }
 
 

@@ -27,6 +27,7 @@ def test_a_demonstration_filled_just_now_starts_anew_before_it_serves(
 
     monkeypatch.setattr("os.execv", note("anew", ends=True))
     monkeypatch.setattr(commands.start, "django", lambda: None)
+    monkeypatch.setattr(commands.start, "refuse_taken", lambda loaded: None)
     monkeypatch.setattr(commands.start, "upgrade", note("upgraded"))
     monkeypatch.setattr(commands.start, "serve", note("served"))
     monkeypatch.setattr(demonstration, "fill", lambda say: is_made_now)

@@ -20,10 +20,11 @@ INTERRUPTED, PIPE_CLOSED = 130, 141
 program = Program(
     "gongkai",
     help="""\b
-政府信息公开工作年度报告：读取、核对、成文、汇总、比对。
+政府信息公开：启动站点，管理机关、账号和留痕；读取、核对、成文、汇总、比对年度报告。
 
 \b
 例：
+  gongkai demo
   gongkai check 年报.docx
   gongkai check 各乡镇年报/ --out 核对结果.xlsx
   gongkai total 各乡镇年报/*.docx --agency 柳河县 --out 汇总.xlsx

@@ -83,6 +83,7 @@ def demo() -> int:
 
     os.environ.setdefault("GONGKAI_DEMONSTRATION", "true")
     loaded = start.django()
+    start.refuse_taken(loaded)
     start.upgrade(warn)
     from gongkai.site import demonstration
 

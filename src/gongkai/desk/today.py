@@ -1,7 +1,7 @@
 """今日: what waits for this officer in this agency, the heaviest first, each one click from its act."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -40,6 +40,22 @@ class Row:
     note: str = ""
 
 
+ACTS = {
+    "late": "item.draft",
+    "soon": "item.draft",
+    "returned": "item.draft",
+    "expiring": "item.draft",
+    "interpret": "item.draft",
+    "stale": "item.draft",
+    "withdraw": "item.withdraw",
+    "period_over": "item.withdraw",
+    "reexamine": "item.reexamine",
+    "release": "item.release",
+    "take_down": "publication.record",
+    "publish": "publication.record",
+}
+"""What the act of a pile's rows asks for; who may not do it is led to what can be seen."""
+
 Left = Callable[[date | None], int | None]
 
 
@@ -52,6 +68,9 @@ def today(request: DeskRequest) -> Response:
     if not may_draft:
         piles.sort(key=lambda pile: pile.code not in EXAMINERS_FIRST)
     calendar = national_calendar()
+
+    def may(act: str) -> bool:
+        return access.may(act, officer, agency)
 
     def left(due_on: date | None) -> int | None:
         return calendar.left(day, due_on) if due_on else None
@@ -68,7 +87,7 @@ def today(request: DeskRequest) -> Response:
                 "word": pile.word,
                 "total": pile.total,
                 "more": _all(pile.code, agency.pk) if pile.total > len(pile.rows) else "",
-                "rows": list(_rows(pile.code, pile.rows, agency.pk, left)),
+                "rows": list(_rows(pile.code, pile.rows, agency.pk, left, may)),
             }
             for pile in piles
         ],
@@ -78,16 +97,30 @@ def today(request: DeskRequest) -> Response:
     return show(request, "desk/today.html", "today", context)
 
 
-def _rows(code: str, rows: Iterable[Any], agency_id: int, left: Left) -> Iterable[Row]:
+def _rows(code: str, rows: Iterable[Any], agency_id: int, left: Left, may: Callable[[str], bool]) -> Iterable[Row]:
+    is_allowed = code not in ACTS or may(ACTS[code])
     for row in rows:
-        if isinstance(row, Item):
-            yield _of_item(code, row, left)
-        elif isinstance(row, Edition):
-            yield _of_edition(code, row, left)
-        elif isinstance(row, Publication):
-            yield _of_publication(code, row)
-        elif isinstance(row, CatalogueEntry):
-            yield _of_entry(row, agency_id)
+        drawn = _drawn(code, row, agency_id, left)
+        yield drawn if is_allowed else replace(drawn, url=_seen(row, agency_id), act="查看")
+
+
+def _seen(row: Any, agency_id: int) -> str:
+    """Where a row can be looked at by everyone of the agency."""
+    if isinstance(row, CatalogueEntry):
+        return reverse("desk:catalogue", args=[agency_id])
+    if isinstance(row, Publication):
+        return reverse("desk:publication", args=[agency_id, row.pk])
+    return reverse("desk:item", args=[agency_id, row.item_id if isinstance(row, Edition) else row.pk])
+
+
+def _drawn(code: str, row: Any, agency_id: int, left: Left) -> Row:
+    if isinstance(row, Item):
+        return _of_item(code, row, left)
+    if isinstance(row, Edition):
+        return _of_edition(code, row, left)
+    if isinstance(row, Publication):
+        return _of_publication(code, row)
+    return _of_entry(row, agency_id)
 
 
 def _of_item(code: str, item: Item, left: Left) -> Row:

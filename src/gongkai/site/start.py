@@ -99,7 +99,7 @@ def serve(loaded: configuration.Configuration, say: Say) -> None:
     from granian.constants import Interfaces
 
     host, port = _address(loaded)
-    _refuse_taken(host, port)
+    refuse_taken(loaded)
     stop = threading.Event()
     worker = threading.Thread(target=_keep_worker, args=(stop, say), name="worker", daemon=True)
     worker.start()
@@ -130,7 +130,9 @@ def _address(loaded: configuration.Configuration) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
-def _refuse_taken(host: str, port: int) -> None:
+def refuse_taken(loaded: configuration.Configuration) -> None:
+    """Raise Refused when another process listens at the address."""
+    host, port = _address(loaded)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -72,6 +72,8 @@ class ItemFilter(forms.Form):
         for name in ("state", "kind", "attribute", "root"):
             if name in given:
                 items = items.filter(**{name: given[name]})
+        if "state" not in given:  # what was thrown away is there for who asks for it
+            items = items.exclude(state=Item.State.DISCARDED)
         if "entry" in given:
             items = items.filter(entry_code=given["entry"])
         if "handler" in given:

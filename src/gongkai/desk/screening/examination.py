@@ -38,7 +38,7 @@ class Passing(forms.Form):
         label="已核对",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="逐项看过后打勾，会写进审查意见。",
+        help_text="看过的打勾，会写进审查意见。不打勾也能通过，意见里就没有这些话。",
     )
     opinion = forms.CharField(
         label="意见", required=False, max_length=1000, widget=forms.Textarea({"rows": 3}), help_text="可不填。"

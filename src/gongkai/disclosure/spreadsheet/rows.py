@@ -149,6 +149,8 @@ class Reader:
 
     def _kind(self, row: Row, given: "_Given") -> None:
         words = given.text("kind")
+        if not words and given.text("root") in Item.Kind.labels:  # 类别 in some ledgers, 种类 in ours
+            words = given.text("root")
         kind = naming.kind_of(words) if words else naming.kind_of(row.values["title"])
         if words and kind == Item.Kind.OTHER and words != Item.Kind.OTHER.label:
             kind = naming.kind_of(row.values["title"])
