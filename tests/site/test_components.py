@@ -116,7 +116,7 @@ def test_a_label_stands_above_its_field_and_hint_and_error_are_tied_to_it():
     assert box.get("aria-describedby") == "id_name_helptext id_name_error"
     assert box.get("aria-invalid") == "true"
     assert words(found.get_element_by_id("id_name_helptext")) == "与身份证一致。"
-    assert words(found.get_element_by_id("id_name_error")) == "请改正：这个字段是必填项。"
+    assert words(found.get_element_by_id("id_name_error")) == "请改正：请填写这一项。"
     assert words(found.find(".//label[@for='id_name']")) == "姓名必填"
 
 

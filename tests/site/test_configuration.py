@@ -103,3 +103,16 @@ def test_an_unsafe_setting_is_named_with_what_to_do(name: str, value: str) -> No
 @pytest.mark.parametrize(("address", "is_own"), [("127.0.0.1:80", True), ("[::1]:80", True), ("0.0.0.0:80", False)])
 def test_only_loopback_is_this_machine_alone(address: str, is_own: bool) -> None:
     assert safety.is_loopback(load({"GONGKAI_ADDRESS": address})) is is_own
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"GONGKAI_ADDRESS": "10.0.0.5:8080"}, "http://10.0.0.5:8080"),
+        ({"GONGKAI_HOSTS": "localhost,www.liuhe.example", "GONGKAI_HTTPS": "true"}, "https://www.liuhe.example"),
+        ({"GONGKAI_SITE_DOMAIN": "a.example", "GONGKAI_HOSTS": "b.example"}, "http://a.example"),
+    ],
+)
+def test_public_addresses_begin_with_a_name_that_others_can_reach(given: dict[str, str], address: str) -> None:
+    assert load(given).public_address == address

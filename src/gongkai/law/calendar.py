@@ -5,6 +5,7 @@ and the holidays the law itself puts on a date; every answer that touched such a
 春节、清明、端午、中秋 and the weekends worked in exchange are known only from the notice.
 """
 
+import re
 import tomllib
 from array import array
 from bisect import bisect_left, bisect_right
@@ -73,6 +74,9 @@ def weekday_words(day: date) -> str:
     return f"周{_WEEKDAYS[day.weekday()]}"
 
 
+_PLACE = re.compile(r"line (\d+), column (\d+)")
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """The notice that set an arrangement; `confirmed` is false where its number has not been seen."""
@@ -128,7 +132,9 @@ class Arrangement:
         try:
             data = tomllib.loads(text.removeprefix("\ufeff"))
         except tomllib.TOMLDecodeError as error:
-            raise Refused(f"放假安排文件的格式不对，读不下去：{error}。请对照已有年份的文件改正。") from error
+            place = _PLACE.search(str(error))
+            where = f"第{place[1]}行第{place[2]}列" if place else "文件的末尾"
+            raise Refused(f"放假安排文件的格式不对，读到{where}读不下去。请对照已有年份的文件改正。") from error
         reader = _Reader(data)
         arrangement = reader.arrangement()
         if arrangement is None or reader.faults:

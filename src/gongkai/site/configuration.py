@@ -117,7 +117,7 @@ SETTINGS: tuple[Setting, ...] = (
         "site_domain",
         "",
         _text,
-        "门户域名，用于网站标签 SiteDomain、二维码和公告上的网址；不填取 hosts 的第一个。",
+        "门户域名，用于网站标签 SiteDomain、二维码和公告上的网址；不填取 hosts 里第一个对外的，没有就用 address。",
         "门户",
     ),
     Setting("site_code", "", _text, "10 位网站标识码（SiteIDCode）；没有就不填。", "门户"),
@@ -199,6 +199,10 @@ def by_name(name: str) -> Setting:
     return _BY_NAME[name]
 
 
+OWN_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+"""Names of this machine that nobody else can reach it by."""
+
+
 @dataclass(frozen=True)
 class Configuration:
     """The values of all settings, as attributes."""
@@ -218,11 +222,9 @@ class Configuration:
     @property
     def public_address(self) -> str:
         """What public addresses begin with: https://www.example.gov.cn, without a slash at the end."""
-        host = self.site_domain or (self.hosts[0] if self.hosts else "localhost")
+        named = next((host for host in self.hosts if host not in OWN_HOSTS), "")
         scheme = "https" if self.https else "http"
-        if not self.site_domain and ":" in self.address:
-            host = f"{host}:{self.address.rpartition(':')[2]}"
-        return f"{scheme}://{host}"
+        return f"{scheme}://{self.site_domain or named or self.address}"
 
 
 def load(environment: Mapping[str, str] | None = None) -> Configuration:

@@ -83,6 +83,7 @@ def _people(agencies: dict[str, Agency], password: str, on: date) -> dict[str, O
         officer.must_change_password = False
         officer.save(update_fields=["password", "must_change_password"])
         made[username] = officer
+    officers.make_site_administrator(made[places.SITE_ADMINISTRATOR].pk, today=on)
     return made
 
 

@@ -109,6 +109,9 @@ PEOPLE: tuple[tuple[str, str, str, str, tuple[Role, ...]], ...] = (
 )
 """Account, name, title, agency, roles."""
 
+SITE_ADMINISTRATOR = "he"
+"""Who also runs the site: loads calendars, sees all tasks."""
+
 CHANNELS: tuple[tuple[str, str, str, int | None], ...] = (
     ("wechat", "白石发布", "微信公众号 baishifabu", 14),
     ("bulletin_board", "镇政府公告栏", "镇政府大院门口", 30),
