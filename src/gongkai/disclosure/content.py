@@ -110,6 +110,11 @@ def authors(item: Item, edition: Edition) -> frozenset[int]:
     return frozenset((item.handler_id, edition.made_by_id, *edition.writers))
 
 
+def note_writer(edition: Edition, by: Officer) -> None:
+    """Count an officer among the writers, the last of them, unsaved."""
+    edition.writers = [*(writer for writer in edition.writers if writer != by.pk), by.pk]
+
+
 def entry_of(item: Item) -> CatalogueEntry | None:
     """The entry of the agency's catalogue in force that the item is filed under."""
     if not item.entry_code:

@@ -5,6 +5,7 @@ import io
 import os
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ import pytest
 from docx import Document
 from openpyxl import Workbook
 
-from gongkai.disclosure import access, files, jobs, public
-from gongkai.disclosure.actions import attaching, drafting, releasing, submitting
+from gongkai.agency.models import Appointment
+from gongkai.disclosure import access, content, files, jobs, public
+from gongkai.disclosure.actions import attaching, deciding, drafting, examining, releasing, submitting
 from gongkai.disclosure.models import Attachment, Item
 from gongkai.errors import NotYourRole, NotYours, Refused
 from gongkai.journal.models import Entry
@@ -236,3 +238,18 @@ def test_a_full_disk_takes_nothing_in_and_says_so(cast: Cast, store: Path, monke
         attach(cast, item, docx("明细"))
     assert [path for path in store.rglob("*") if path.is_file()] == []
     assert not Attachment.objects.exists()
+
+
+def test_who_changed_what_goes_out_with_a_text_reads_it_at_no_later_stage(cast: Cast) -> None:
+    item = passage.draft(cast)
+    taken_out, hidden = attach(cast, item, docx("一"), "一.docx"), attach(cast, item, xlsx(hidden=True), "表.xlsx")
+    for person in (cast.zhou, cast.sun, cast.zhao):
+        Appointment.objects.create(officer=person, agency=cast.town, role="handler", from_on=date(2019, 1, 1))
+    attaching.detach(taken_out.pk, by=cast.zhou, today=TODAY)
+    attaching.accept_hidden_data(hidden.pk, by=cast.sun, today=TODAY, reason="公式底稿，可以公开")
+    deciding.decide_attribute(item.pk, by=cast.zhao, today=TODAY, attribute="on_request")
+    written = content.authors(fresh(item), access.under_way(item))
+    assert written == {cast.chen.pk, cast.zhou.pk, cast.sun.pk, cast.zhao.pk}
+    passage.submitted(cast, item)
+    with pytest.raises(Refused, match="须由不同的人"):
+        examining.pass_stage(item.pk, by=cast.zhou, today=TODAY, stage="second")

@@ -19,7 +19,7 @@ from gongkai.agency.models import Officer
 from gongkai.disclosure import access, content, files, overview
 from gongkai.disclosure.actions import deciding, submitting
 from gongkai.disclosure.actions.drafting import draft_of
-from gongkai.disclosure.models import Attachment, Item
+from gongkai.disclosure.models import Attachment, Edition, Item
 from gongkai.disclosure.refusals import written
 from gongkai.errors import NotYours, Refused, Unreadable
 from gongkai.journal import recording as journal
@@ -67,8 +67,9 @@ def detach(attachment_id: int, *, by: Officer, today: date) -> Item:
     """
     item, attachment = _held(attachment_id, by, "删去附件")
     hash, name = attachment.original_hash, attachment.name
+    edition = attachment.edition
     attachment.delete()
-    _changed(item)
+    _changed(item, edition, by)
     journal.record("attachment.removed", item, by=by, on=today, hash=hash, kind=Path(name).suffix)
     return item
 
@@ -94,6 +95,7 @@ def accept_hidden_data(attachment_id: int, *, by: Officer, today: date, reason: 
     attachment.released_hash, attachment.released_size = released.hash, released.size
     attachment.scan |= {"accepted": codes}
     attachment.save(update_fields=["released_hash", "released_size", "scan"])
+    _changed(item, attachment.edition, by)
     for finding in submitting.check(item, today=today):
         if finding.rule == submitting.HIDDEN and finding.place == f"attachment:{attachment.name}":
             Confirmation.objects.update_or_create(
@@ -167,15 +169,16 @@ def _take_up(
         order=edition.attachments.count() + 1,
         by=by,
     )
-    edition.writers = [*(writer for writer in edition.writers if writer != by.pk), by.pk]
-    edition.save(update_fields=["writers"])
-    _changed(item)
+    _changed(item, edition, by)
     journal.record("attachment.added", item, by=by, on=today, hash=kept.hash, kind=str(scan.kind), size=kept.size)
     overview.count_after(item.agency_id, today)
     return attachment
 
 
-def _changed(item: Item) -> None:
+def _changed(item: Item, edition: Edition, by: Officer) -> None:
+    """Whoever changes what goes out with the text counts as a writer of it."""
+    content.note_writer(edition, by)
+    edition.save(update_fields=["writers"])
     item.save(update_fields=["changed_at"])
 
 

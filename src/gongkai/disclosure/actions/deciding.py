@@ -160,7 +160,8 @@ def decide_attribute(
     due.settle(item, content.entry_of(item), national_calendar())
     edition = item.editions.get(pk=edition.pk)
     edition.title, edition.metadata = item.title, public.facts(item)
-    edition.save(update_fields=["title", "metadata"])
+    content.note_writer(edition, by)
+    edition.save(update_fields=["title", "metadata", "writers"])
     item.revision += 1
     item.save()
     journal.record(

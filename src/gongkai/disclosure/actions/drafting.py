@@ -132,7 +132,7 @@ def save(
     if not changed:
         return item
     edition.title, edition.body, edition.metadata = drafted.title, body, public.facts(drafted)
-    edition.writers = [*(writer for writer in edition.writers if writer != by.pk), by.pk]
+    content.note_writer(edition, by)
     if item.was_public:
         edition.pending |= content.plain({name: after[name] for name in changed if name not in ("title", "body")})
     else:
