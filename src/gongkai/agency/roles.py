@@ -43,6 +43,7 @@ MAY: dict[str, frozenset[Role]] = {
     "guide.change": frozenset({Role.HANDLER, Role.ADMINISTRATOR}),
     "guide.publish": frozenset({Role.SIGNER}),
     "regulation.change": frozenset({Role.HANDLER, Role.ADMINISTRATOR}),
+    "regulation.publish": frozenset({Role.SIGNER}),
     # items
     "item.see": _OWN,
     "item.draft": _HANDLER,

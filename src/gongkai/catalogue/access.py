@@ -92,12 +92,12 @@ def entry_for_change(entry_id: int, *, by: Officer) -> CatalogueEntry:
     return entry
 
 
-def regulation_for_change(regulation_id: int, *, by: Officer) -> Regulation:
-    """A rule of procedure held for a change. Raises NotYours, NotYourRole."""
+def regulation_for_act(regulation_id: int, act: str, *, by: Officer) -> Regulation:
+    """A rule of procedure held for an act. Raises NotYours, NotYourRole."""
     regulation = regulations_visible_to(by).select_related("agency").filter(pk=regulation_id).first()
     if regulation is None:
         raise NotYours("没有这项制度，或者您不能查看它。")
-    access.require("regulation.change", by, regulation.agency)
+    access.require(act, by, regulation.agency)
     return Regulation.objects.select_for_update(of=("self",)).select_related("agency").get(pk=regulation.pk)
 
 

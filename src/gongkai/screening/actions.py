@@ -21,6 +21,8 @@ _State = Examination.State
 _Decision = Reading.Decision
 ONGOING = (_State.OPEN, _State.AFTERWARDS)
 """States in which the next stage can be done."""
+LONGEST_EXCEPTION = 366
+"""Days: an exception that never ends would be the rule."""
 
 
 def open_examination(
@@ -162,6 +164,8 @@ def grant_exception(
         )
     if until_on < from_on or until_on < today:
         raise Refused("例外的截止日期不能早于开始日期，也不能早于今天。请改正日期。")
+    if (until_on - from_on).days > LONGEST_EXCEPTION:
+        raise Refused("一次例外最长一年。请改近截止日期；到期仍缺人的，再核准一次。")
     if not outside_reviewer.strip() and not _supervises(by, agency):
         raise Refused("本机关自行核准例外，须写明由谁作外部复核；不写的，请由上级主管部门核准。", cites=stages.CITES)
     exception = StaffingException.objects.create(

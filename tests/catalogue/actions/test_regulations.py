@@ -39,17 +39,28 @@ def test_the_text_is_kept_clean_and_what_was_left_out_is_said(cast: Cast) -> Non
 def test_ones_own_rule_is_published_only_where_it_can_be_read(cast: Cast) -> None:
     made, _ = regulations.add(cast.town.pk, by=cast.chen, text=Text(title="审查制度"), today=TODAY)
     with pytest.raises(Refused, match="没有正文"):
-        regulations.publish(made.pk, by=cast.chen, today=TODAY)
+        regulations.publish(made.pk, by=cast.zhao, today=TODAY)
     regulations.change(made.pk, by=cast.chen, text=Text(title="审查制度", body="<p>先审查</p>"), today=TODAY)
-    assert regulations.publish(made.pk, by=cast.chen, today=TODAY).published_on == TODAY
+    assert regulations.publish(made.pk, by=cast.zhao, today=TODAY).published_on == TODAY
 
 
 def test_a_repealed_rule_stays_and_is_changed_no_more(cast: Cast) -> None:
     made, _ = regulations.add(cast.town.pk, by=cast.chen, text=Text(title="审查制度"), today=TODAY)
     regulations.repeal(made.pk, by=cast.chen, today=TODAY)
-    for act in (regulations.publish, regulations.repeal):
+    for act, person in ((regulations.publish, cast.zhao), (regulations.repeal, cast.chen)):
         with pytest.raises(Refused, match="废止"):
-            act(made.pk, by=cast.chen, today=TODAY)
+            act(made.pk, by=person, today=TODAY)
+
+
+def test_a_change_to_what_is_published_is_public_only_when_the_signer_publishes_it_again(cast: Cast) -> None:
+    text = Text(title="审查制度", body="<p>先审查</p>")
+    made, _ = regulations.add(cast.town.pk, by=cast.chen, text=text, today=TODAY)
+    with pytest.raises(NotYourRole):
+        regulations.publish(made.pk, by=cast.chen, today=TODAY)
+    regulations.publish(made.pk, by=cast.zhao, today=TODAY)
+    changed, _ = regulations.change(made.pk, by=cast.chen, text=text, today=TODAY)
+    assert changed.published_on is None
+    assert regulations.publish(made.pk, by=cast.zhao, today=TODAY).published_on == TODAY
 
 
 def test_only_who_may_changes_the_library(cast: Cast) -> None:

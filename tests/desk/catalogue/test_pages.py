@@ -219,8 +219,10 @@ def test_rules_of_procedure_are_taken_up_added_and_published(cast: Cast) -> None
     text = page(cast.feng, "regulation", town, own.pk)
     assert "先审查、后公开" in text
     assert chen.get(reverse("desk:regulation_change", args=[town, own.pk])).status_code == 200
-    assert chen.post(reverse("desk:regulation_publish", args=[town, own.pk])).status_code == 302
-    assert chen.post(reverse("desk:regulation_publish", args=[town, own.pk])).status_code == 409
+    zhao = browser(cast.zhao)
+    assert chen.post(reverse("desk:regulation_publish", args=[town, own.pk])).status_code == 403
+    assert zhao.post(reverse("desk:regulation_publish", args=[town, own.pk])).status_code == 302
+    assert zhao.post(reverse("desk:regulation_publish", args=[town, own.pk])).status_code == 409
     assert chen.post(reverse("desk:regulation_repeal", args=[town, own.pk])).status_code == 302
 
 

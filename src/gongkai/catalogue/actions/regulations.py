@@ -61,10 +61,14 @@ def add(agency_id: int, *, by: Officer, text: Text, today: date) -> tuple[Regula
 
 @transaction.atomic
 def change(regulation_id: int, *, by: Officer, text: Text, today: date) -> tuple[Regulation, tuple[str, ...]]:
-    """修改制度. The rule of procedure, and what was left out of its text to make it clean."""
-    regulation = access.regulation_for_change(regulation_id, by=by)
+    """修改制度. The rule of procedure, and what was left out of its text to make it clean.
+
+    One that is published leaves the public library until the signer, who has read the change, publishes it again.
+    """
+    regulation = access.regulation_for_act(regulation_id, "regulation.change", by=by)
     _refuse_repealed(regulation)
     before = regulation.title
+    regulation.published_on = None
     dropped = _write(regulation, text)
     was = before if before != regulation.title else ""
     record("regulation.changed", regulation, by=by, on=today, title=regulation.title, before=was)
@@ -73,8 +77,8 @@ def change(regulation_id: int, *, by: Officer, text: Text, today: date) -> tuple
 
 @transaction.atomic
 def publish(regulation_id: int, *, by: Officer, today: date) -> Regulation:
-    """发布制度: from now on in the public library; the agency's own need a text or a link to be read."""
-    regulation = access.regulation_for_change(regulation_id, by=by)
+    """发布制度, by the signer: in the public library from now on; the agency's own need a text or a link to be read."""
+    regulation = access.regulation_for_act(regulation_id, "regulation.publish", by=by)
     _refuse_repealed(regulation)
     if regulation.published_on:
         raise Refused(f"《{regulation.title}》已于{regulation.published_on}发布。")
@@ -89,7 +93,7 @@ def publish(regulation_id: int, *, by: Officer, today: date) -> Regulation:
 @transaction.atomic
 def repeal(regulation_id: int, *, by: Officer, today: date) -> Regulation:
     """废止制度: it stays in the library, marked."""
-    regulation = access.regulation_for_change(regulation_id, by=by)
+    regulation = access.regulation_for_act(regulation_id, "regulation.change", by=by)
     _refuse_repealed(regulation)
     regulation.repealed_on = today
     regulation.save(update_fields=["repealed_on"])

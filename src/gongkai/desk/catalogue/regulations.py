@@ -56,6 +56,8 @@ def regulation(request: DeskRequest, regulation_id: int) -> Response:
     context = {
         "regulation": found,
         "may_change": not found.repealed_on and agencies.may("regulation.change", request.user, request.agency),
+        "may_publish": not (found.repealed_on or found.published_on)
+        and agencies.may("regulation.publish", request.user, request.agency),
     }
     return show(request, "desk/catalogue/regulation.html", PLACE, context)
 
@@ -88,7 +90,7 @@ def change(request: DeskRequest, regulation_id: int) -> Response:
     return _form_page(request, form, None, "修改制度", found)
 
 
-@page("regulation.change")
+@page("regulation.publish")
 def publish(request: DeskRequest, regulation_id: int) -> Response:
     """Publish a rule of procedure."""
     found = _regulation(request, regulation_id)

@@ -70,7 +70,7 @@ class Town:
         guides.publish(self.town.pk, by=zhao, today=self.began_on)
         offered = [offer.code for offer in library.offered(self.town)]
         for taken in regulations.take_up(self.town.pk, by=qian, codes=offered, today=self.began_on):
-            regulations.publish(taken.pk, by=qian, today=self.began_on)
+            regulations.publish(taken.pk, by=zhao, today=self.began_on)
         group = leading_groups.set_up(
             self.town.pk,
             by=qian,
