@@ -35,6 +35,7 @@ class Person:
     """Somebody of the cast before a browser, signed in."""
 
     def __init__(self, browser: Any, site: str, username: str, **options: Any) -> None:
+        self.has_scripts = options.get("java_script_enabled", True)
         self.context = browser.new_context(base_url=site, bypass_csp=True, **options)
         self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()

@@ -37,9 +37,8 @@ def fill(person: Person, body: str) -> None:
 
 
 def write(person: Person, body: str) -> None:
-    """The text, in the editor or, where there is none, in the field."""
-    editor = person.page.locator(".editor-area")
-    (editor if editor.count() else person.page.locator("[name=body]")).fill(body)
+    """The text, in the editor once it is there or, without scripts, in the field."""
+    person.page.locator(".editor-area" if person.has_scripts else "[name=body]").fill(body)
 
 
 def press(person: Person, word: str) -> None:
