@@ -1,18 +1,28 @@
-"""What the database needs from time to time is done."""
+"""What the site does by itself."""
 
-from datetime import date
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from django.db import connection
-
-from gongkai.site.jobs import refresh_statistics
+from gongkai.journal.models import Entry
+from gongkai.journal.recording import record
 from gongkai.task import timers
 from tests.cast import Cast
 
+NOON = datetime(2024, 5, 6, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
-def test_sqlite_learns_every_day_how_its_rows_are_spread(cast: Cast) -> None:
-    refresh_statistics(date(2024, 3, 8))
-    assert timers.TIMED["site.statistics"].kind == "daily"
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT DISTINCT tbl FROM sqlite_stat1")
-            assert ("agency_appointment",) in cursor.fetchall()
+
+def test_every_job_of_the_site_is_known_by_its_name() -> None:
+    assert set(timers.TIMED) == {
+        "disclosure.release_due",
+        "disclosure.expire",
+        "disclosure.refresh_overviews",
+        "disclosure.purge_files",
+        "journal.seal",
+        "site.statistics",
+    }
+
+
+def test_a_day_of_the_site_runs_all_of_them_and_seals_the_journals(cast: Cast) -> None:
+    record("agency.changed", cast.town, by=cast.qian, on=NOON.date(), name=cast.town.name, changes=[])
+    assert set(timers.tick(NOON)) == set(timers.TIMED)
+    assert Entry.objects.filter(act="journal.sealed").count() == 1

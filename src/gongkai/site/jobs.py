@@ -1,13 +1,20 @@
-"""What the database of the site needs from time to time."""
+"""What the site does by itself once a day: seal the journals, look after the database."""
 
 from datetime import date
 
 from django.db import connection
 
+from gongkai.journal import heads
 from gongkai.task.timers import daily
 
 LOOKED_AT = 400
 """Rows of an index that SQLite looks at: half a second for a province of a million items."""
+
+
+@daily("journal.seal")
+def seal(today: date) -> None:
+    """封存: the hashes of every agency's journal go into the site's own."""
+    heads.seal(today)
 
 
 @daily("site.statistics")
