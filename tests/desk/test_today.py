@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
+from gongkai.agency.calendars import national_calendar
 from gongkai.catalogue.models import Catalogue, CatalogueEntry
-from gongkai.disclosure.actions import examining
-from gongkai.disclosure.models import Channel, Item, Publication
+from gongkai.desk.today import _of_edition
+from gongkai.disclosure.actions import examining, releasing
+from gongkai.disclosure.models import Channel, Edition, Item, Publication
+from gongkai.screening.models import Examination
 from tests.desk.desk import Desk
 from tests.disclosure import passage
 from tests.disclosure.passage import TODAY
@@ -106,3 +109,13 @@ def test_the_page_takes_as_many_queries_whatever_waits(desk: Desk, django_assert
     desk.look(desk.cast.chen, "today")
     with django_assert_max_num_queries(34):
         desk.look(desk.cast.chen, "today")
+
+
+def test_an_emergency_release_is_to_be_examined_by_the_sites_days_and_not_by_the_items_own(desk: Desk) -> None:
+
+    edition = Edition(item=Item(pk=1, agency=desk.cast.town, handler=desk.cast.chen, due_on=TODAY), title="通告")
+    edition.examination = Examination(pk=1, opened_on=TODAY, state=Examination.State.AFTERWARDS)
+    calendar = national_calendar()
+    due_on = releasing.afterwards_due_on(edition.examination, calendar)
+    assert _of_edition("afterwards", edition, lambda day: 0, calendar).due_on == due_on > TODAY
+    assert _of_edition("examine", edition, lambda day: 0, calendar).due_on == TODAY

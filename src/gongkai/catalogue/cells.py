@@ -111,14 +111,6 @@ def audience(text: str) -> tuple[str, str]:
     )
 
 
-def audience_written(entry: CatalogueEntry) -> str:
-    """公开对象 as it stands in a cell."""
-    words = entry.audience_words
-    if entry.audience == CatalogueEntry.Audience.SPECIFIC:
-        return f"特定群体（{words}）" if words else "特定群体"
-    return f"全社会、{words}" if words else "全社会"
-
-
 def is_ticked(text: str) -> bool:
     """Whether a cell of a √ column is ticked; words in it, as for a particular group, tick it too."""
     return bool(text.strip()) and text.strip() not in {"×", "╳", "否", "无", "0", "/", "—", "-"}

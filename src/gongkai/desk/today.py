@@ -13,7 +13,9 @@ from gongkai.agency.calendars import national_calendar
 from gongkai.catalogue.models import CatalogueEntry
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.disclosure import queries
+from gongkai.disclosure.actions.releasing import afterwards_due_on
 from gongkai.disclosure.models import Edition, Item, Publication
+from gongkai.law.calendar import Calendar
 
 TONES = {
     "late": "late",
@@ -87,7 +89,7 @@ def today(request: DeskRequest) -> Response:
                 "word": pile.word,
                 "total": pile.total,
                 "more": _all(pile.code, agency.pk) if pile.total > len(pile.rows) else "",
-                "rows": list(_rows(pile.code, pile.rows, agency.pk, left, may)),
+                "rows": list(_rows(pile.code, pile.rows, agency.pk, left, may, calendar)),
             }
             for pile in piles
         ],
@@ -97,10 +99,12 @@ def today(request: DeskRequest) -> Response:
     return show(request, "desk/today.html", "today", context)
 
 
-def _rows(code: str, rows: Iterable[Any], agency_id: int, left: Left, may: Callable[[str], bool]) -> Iterable[Row]:
+def _rows(
+    code: str, rows: Iterable[Any], agency_id: int, left: Left, may: Callable[[str], bool], calendar: Calendar
+) -> Iterable[Row]:
     is_allowed = code not in ACTS or may(ACTS[code])
     for row in rows:
-        drawn = _drawn(code, row, agency_id, left)
+        drawn = _drawn(code, row, agency_id, left, calendar)
         yield drawn if is_allowed else replace(drawn, url=_seen(row, agency_id), act="查看")
 
 
@@ -113,11 +117,11 @@ def _seen(row: Any, agency_id: int) -> str:
     return reverse("desk:item", args=[agency_id, row.item_id if isinstance(row, Edition) else row.pk])
 
 
-def _drawn(code: str, row: Any, agency_id: int, left: Left) -> Row:
+def _drawn(code: str, row: Any, agency_id: int, left: Left, calendar: Calendar) -> Row:
     if isinstance(row, Item):
         return _of_item(code, row, left)
     if isinstance(row, Edition):
-        return _of_edition(code, row, left)
+        return _of_edition(code, row, left, calendar)
     if isinstance(row, Publication):
         return _of_publication(code, row)
     return _of_entry(row, agency_id)
@@ -144,13 +148,14 @@ def _of_item(code: str, item: Item, left: Left) -> Row:
     return Row(item.title, reverse(f"desk:{name}", args=[item.agency_id, item.pk]), act, shown, counted, says, note)
 
 
-def _of_edition(code: str, edition: Edition, left: Left) -> Row:
+def _of_edition(code: str, edition: Edition, left: Left, calendar: Calendar) -> Row:
     item, examination = edition.item, edition.examination
     note = edition.returned_reason if code == "returned" else f"经办人：{item.handler.name}"
     if code in ("examine", "afterwards") and examination is not None:
         url = reverse("desk:examination", args=[item.agency_id, examination.pk])
         says = examination.get_next_stage_display() if examination.next_stage else examination.get_state_display()
-        return Row(edition.title, url, "去审查", item.due_on, left(item.due_on), says, note)
+        due_on = afterwards_due_on(examination, calendar) if code == "afterwards" else item.due_on
+        return Row(edition.title, url, "去审查", due_on, left(due_on), says, note)
     name, act, says = {
         "returned": ("item_edit", "修改", "已退回"),
         "release": ("item_release", "发布", "审查通过"),

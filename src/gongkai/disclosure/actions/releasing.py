@@ -23,7 +23,7 @@ from gongkai.disclosure.models import Edition, Item, Publication
 from gongkai.disclosure.refusals import not_now, unexamined, written
 from gongkai.errors import GongkaiError, Refused
 from gongkai.journal import recording as journal
-from gongkai.law.calendar import long_words
+from gongkai.law.calendar import Calendar, long_words
 from gongkai.law.disclosure import withdrawal_due
 from gongkai.law.statutes import ORDER_711
 from gongkai.screening import actions as screening
@@ -327,6 +327,6 @@ def _note_coverage(agency_id: int, codes: Iterable[str], today: date) -> None:
         coverage.note(agency_id, code, found["count"], found["last"], today)
 
 
-def afterwards_due_on(examination: Examination) -> date:
+def afterwards_due_on(examination: Examination, calendar: Calendar) -> date:
     """By when an emergency release is to be examined, by the site's setting."""
-    return national_calendar().after(examination.opened_on, settings.GONGKAI.afterwards_days)
+    return calendar.after(examination.opened_on, settings.GONGKAI.afterwards_days)
