@@ -2,6 +2,7 @@
 
 originals  what officers uploaded: never public          released  the cleaned copies the public may have
 photos     proofs of publication, without their metadata
+cases, case_released, identity     the same of requests, whose app says which of them its records name
 
 A file is there whole or not at all: it is written aside, brought to the disk, then renamed.
 """
@@ -20,7 +21,7 @@ from django.conf import settings
 from gongkai.disclosure.models import Attachment, Channel, Publication
 from gongkai.errors import Refused, reason
 
-Area = Literal["originals", "released", "photos"]
+Area = Literal["originals", "released", "photos", "cases", "case_released", "identity"]
 CHUNK = 1 << 20
 
 
@@ -118,3 +119,8 @@ _NAMED: dict[Area, Callable[[str], bool]] = {
     ),
 }
 """Whether a record names a file, by its place."""
+
+
+def register(area: Area, named: Callable[[str], bool]) -> None:
+    """Say which files of a place the records of an app above name; the others are removed."""
+    _NAMED[area] = named

@@ -102,6 +102,13 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("address", "127.0.0.1:8000", _text, "监听的地址和端口；对外服务请放在反向代理（nginx）之后。", "运行"),
     Setting("workers", 2, _whole(1, 64), "网页进程数，一般等于 CPU 核数。", "运行"),
+    Setting(
+        "identity_key",
+        "",
+        _text,
+        "加密申请人身份信息的密钥文件；不填放在数据文件夹里（identity_key）。丢失后身份信息无法恢复，请单独备份。",
+        "安全",
+    ),
     Setting("https", False, _switch, "经 HTTPS 访问：登录凭证只走加密连接。对外服务必须为 true。", "安全"),
     Setting(
         "trusted_proxies",
@@ -188,6 +195,21 @@ SETTINGS: tuple[Setting, ...] = (
         "业务",
     ),
     Setting("expiry_reminder_days", 30, _whole(1, 365), "文件有效期届满前多少天提醒。", "业务"),
+    Setting(
+        "internal_days",
+        3,
+        _whole(0, 15),
+        "依申请公开的内部期限比法定答复期限提前几个工作日。",
+        "业务",
+    ),
+    Setting(
+        "fee_restart",
+        "anew",
+        _one_of("anew", "resume"),
+        "缴清信息处理费后答复期限怎么算：anew 自缴费次日起重新计算，resume 接着算剩下的工作日。办法原文未核到。",
+        "业务",
+        unconfirmed=True,
+    ),
     Setting("due_soon_days", 5, _whole(1, 60), "离公开期限几个工作日起提示“快到期”。", "业务"),
 )
 
@@ -245,6 +267,7 @@ def load(environment: Mapping[str, str] | None = None) -> Configuration:
         except ValueError as error:
             raise Refused(f"{source} 的值“{text}”不能用：{error}。{setting.help}") from None
     values["data"] = Path(values["data"]).absolute()
+    values["identity_key"] = Path(values["identity_key"] or values["data"] / "identity_key").expanduser().absolute()
     return Configuration(values)
 
 

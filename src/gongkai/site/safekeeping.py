@@ -15,7 +15,8 @@ from gongkai.site.configuration import Configuration
 DATABASE = "gongkai.sqlite3"
 KEY = "secret_key"
 FILES = "files"
-KEPT = (KEY, FILES)
+IDENTITY_KEY = "identity_key"
+KEPT = (KEY, IDENTITY_KEY, FILES)
 """What of the data folder is kept beside the database: static files and logs are made again."""
 
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "gongkai.catalogue",
     "gongkai.screening",
     "gongkai.disclosure",
+    "gongkai.request",
     "gongkai.portal",
     "gongkai.desk",
     "gongkai.site",

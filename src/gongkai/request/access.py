@@ -1,0 +1,114 @@
+"""The only ways to reach a case: by whom, for what; and who may see who applied.
+
+Everybody of the agency, and who supervises it, sees the case without the applicant. The applicant is seen by those who
+handle the case: the agency's own officers who handle, review or sign. Where cases are assigned to units, a member of a
+unit sees the applicants of the cases of that unit and of those in the member's own hands; handlers of no unit are the
+disclosure office itself (政府信息公开工作机构) and see all.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from gongkai.agency import access
+from gongkai.agency.models import Agency, Officer
+from gongkai.agency.roles import Role
+from gongkai.errors import NotYours, Refused
+from gongkai.request.models import Complaint, Correction, Dispute, InfoRequest, Letter
+
+_HANDLING = frozenset({Role.HANDLER, Role.REVIEWER, Role.SIGNER})
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody acted on the case since its page was opened."""
+
+
+def visible_to(officer: Officer) -> QuerySet[InfoRequest]:
+    """The cases of the agencies that the officer may see; never with the applicant's words."""
+    return InfoRequest.objects.filter(access.scope(officer, prefix="agency__"))
+
+
+def disputes_visible_to(officer: Officer) -> QuerySet[Dispute]:
+    return Dispute.objects.filter(access.scope(officer, prefix="agency__"))
+
+
+def corrections_visible_to(officer: Officer) -> QuerySet[Correction]:
+    return Correction.objects.filter(access.scope(officer, prefix="agency__"))
+
+
+def complaints_visible_to(officer: Officer) -> QuerySet[Complaint]:
+    """The complaints that the officer's agencies deal with; not those against them."""
+    return Complaint.objects.filter(access.scope(officer, prefix="agency__"))
+
+
+def letters_visible_to(officer: Officer) -> QuerySet[Letter]:
+    return Letter.objects.filter(access.scope(officer, prefix="agency__"))
+
+
+def for_reading(info_request_id: int, *, by: Officer) -> InfoRequest:
+    """A case that the officer may see. Raises NotYours."""
+    found = visible_to(by).select_related("agency", "handler", "unit", "applicant").filter(pk=info_request_id).first()
+    if found is None:
+        raise NotYours("没有这件申请，或者您不能查看它。")
+    return found
+
+
+def for_act(info_request_id: int, act: str, *, by: Officer, revision: int | None = None) -> InfoRequest:
+    """A case locked for an act that the officer's role allows; other acts on it wait.
+
+    `revision` is that of the page the act was decided on. Raises NotYours, NotYourRole, ChangedMeanwhile.
+    """
+    info_request = for_reading(info_request_id, by=by)
+    access.require(act, by, info_request.agency)
+    locked = lock(info_request.pk)
+    if revision is not None and locked.revision != revision:
+        latest = locked.steps.select_related("by").order_by("-pk").first()
+        what = f"{latest.by or '申请人或系统'}刚刚办了“{latest}”" if latest else "刚刚有变化"
+        raise ChangedMeanwhile(
+            f"这件申请在您打开页面以后变了：{what}，您的操作没有执行。请看过现在的情况，再决定要不要办。"
+        )
+    return locked
+
+
+def lock(info_request_id: int) -> InfoRequest:
+    """A case held until the transaction ends; for acts of the applicant and the site, which reached it otherwise."""
+    return (
+        InfoRequest.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("agency", "handler", "unit", "applicant")
+        .get(pk=info_request_id)
+    )
+
+
+def may_see_applicant(info_request: InfoRequest, officer: Officer) -> bool:
+    """Whether the officer handles the case, and so may see who applied. One query for a member of units."""
+    if not access.standing(officer).roles_in(info_request.agency) & _HANDLING:
+        return False
+    if info_request.handler_id == officer.pk:
+        return True
+    if access.standing(officer).roles_in(info_request.agency) & {Role.REVIEWER, Role.SIGNER}:
+        return True
+    units = units_of(officer, info_request.agency)
+    return not units or info_request.unit_id in units
+
+
+def units_of(officer: Officer, agency: Agency) -> frozenset[int]:
+    """The open units of the agency that the officer is a member of; kept on the officer for the length of a request."""
+    kept: dict[int, frozenset[int]] = officer.__dict__.setdefault("_units", {})
+    if agency.pk not in kept:
+        units = officer.units.filter(agency=agency, closed_on=None)
+        kept[agency.pk] = frozenset(units.values_list("pk", flat=True))
+    return kept[agency.pk]
+
+
+def require_applicant(info_request: InfoRequest, officer: Officer) -> None:
+    """Refuse to show who applied to who does not handle the case. Raises NotYours."""
+    if not may_see_applicant(info_request, officer):
+        raise NotYours("申请人的身份信息只给办理这件申请的人看。")
+
+
+def handlers(agency: Agency) -> Iterable[Officer]:
+    """The officers whose role lets them handle cases of the agency."""
+    from django.utils import timezone
+
+    held = agency.appointments.held_on(timezone.localdate()).as_one_of([Role.HANDLER])
+    return Officer.objects.filter(pk__in=held.values("officer"), is_active=True).order_by("name")

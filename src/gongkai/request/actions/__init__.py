@@ -1,0 +1,1 @@
+"""The acts on a case, one module for each stretch of its way."""

@@ -1,0 +1,12 @@
+"""The Django app: at start, says what of its work passes on when an officer hands over."""
+
+from django.apps import AppConfig
+
+
+class RequestApp(AppConfig):
+    name = "gongkai.request"
+    label = "request"
+    verbose_name = "依申请公开"
+
+    def ready(self) -> None:
+        from gongkai.request import kept, passing  # noqa: F401
