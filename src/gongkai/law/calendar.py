@@ -440,11 +440,10 @@ class Calendar:
         """The nth working day after `start` as the last day of a term, with every stretch of it explained."""
         last = self.after(start, n)
         opening = f"{long_words(start)}（{weekday_words(start)}）{event or '起'}，次日起算"
-        steps = [Step(opening, start, start), *self._stretches(start, last, n)]
-        years = self.unknown_years(start + DAY, last)
-        if years:
-            steps.append(Step(_UNKNOWN.format("、".join(f"{year}年" for year in years)), last, last))
-        return Due(last, tuple(steps), tuple(cites), years)
+        steps = [Step(opening, start, start), *self.stretches(start, last)]
+        steps.append(Step(f"第{n}个工作日是{_words(last, start)}（{weekday_words(last)}），为最后一日", last, last))
+        steps += self.doubts(start, last)
+        return Due(last, tuple(steps), tuple(cites), self.unknown_years(start + DAY, last))
 
     def due_in_days(self, start: date, n: int, *, cites: Iterable[str] = (), event: str = "") -> Due:
         """The nth calendar day after `start`: weekends and holidays count, and the last day does not move."""
@@ -475,9 +474,16 @@ class Calendar:
             )
         return Due(day, tuple(taken), tuple(cites))
 
-    def _stretches(self, start: date, last: date, n: int) -> Iterator[Step]:
-        """The days after `start` up to `last`, in runs: counted, worked in exchange, not counted and why."""
-        counted = 0
+    def doubts(self, start: date, last: date) -> Iterator[Step]:
+        """What to say of the years without a notice that the days after `start` up to `last` depend on."""
+        if years := self.unknown_years(start + DAY, last):
+            yield Step(_UNKNOWN.format("、".join(f"{year}年" for year in years)), last, last)
+
+    def stretches(self, start: date, last: date, *, counted: int = 0) -> Iterator[Step]:
+        """The days after `start` up to `last`, in runs: counted, worked in exchange, not counted and why.
+
+        `counted` are the days of the same term that counted before.
+        """
         previous = start
         for kind, first, end in self._runs(start + DAY, last):
             span = _span(first, end, previous)
@@ -494,7 +500,6 @@ class Calendar:
                 if kind == "周末":
                     word = f"（{weekday_words(first)}）" if first == end else "周末"
                 yield Step(f"{span}{word}，不计", first, end, 0, "" if kind == "周末" else cite)
-        yield Step(f"第{n}个工作日是{_words(last, start)}（{weekday_words(last)}），为最后一日", last, last)
 
     def _runs(self, first: date, last: date) -> Iterator[tuple[str, date, date]]:
         day = first

@@ -60,8 +60,15 @@ PLATFORM_2019 = Statute("关于规范政府信息公开平台有关事项的通�
 GRASSROOTS_2019 = Statute("关于全面推进基层政务公开标准化规范化工作的指导意见", "国办发〔2019〕54号")
 INSPECTION_2019 = Statute("政府网站与政务新媒体检查指标、监管工作年度考核指标", "国办秘函〔2019〕19号")
 FEES_2020 = Statute("政府信息公开信息处理费管理办法", "国办函〔2020〕109号")
+RECEIPT_2015 = Statute("关于政府信息公开期限有关问题的解释", "国办公开办函〔2015〕207号")
 LEGISLATION = Statute("中华人民共和国立法法", "")
 RECONSIDERATION = Statute("中华人民共和国行政复议法", "", date(2024, 1, 1))
+RECONSIDERATION_1999 = Statute("中华人民共和国行政复议法", "", date(1999, 10, 1), date(2024, 1, 1))
+LITIGATION = Statute("中华人民共和国行政诉讼法", "", date(2015, 5, 1))
+LITIGATION_1989 = Statute("中华人民共和国行政诉讼法", "", date(1990, 10, 1), date(2015, 5, 1))
+DISCLOSURE_CASES_2025 = Statute(
+    "最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释", "法释〔2025〕8号", date(2025, 6, 1)
+)
 BUDGET = Statute("中华人民共和国预算法", "", date(2015, 1, 1))
 PENALTIES = Statute("中华人民共和国行政处罚法", "", date(2021, 7, 15))
 SECRECY = Statute("中华人民共和国保守国家秘密法", "", date(2024, 5, 1))
@@ -84,8 +91,13 @@ STATUTES: tuple[Statute, ...] = (
     GRASSROOTS_2019,
     INSPECTION_2019,
     FEES_2020,
+    RECEIPT_2015,
     LEGISLATION,
     RECONSIDERATION,
+    RECONSIDERATION_1999,
+    LITIGATION,
+    LITIGATION_1989,
+    DISCLOSURE_CASES_2025,
     BUDGET,
     PENALTIES,
     SECRECY,
