@@ -158,6 +158,7 @@ class InfoRequest(models.Model):
     archived_on = models.DateField("归档日期", null=True, blank=True)
     keep_until = models.DateField("保管期满", null=True, blank=True)
     handed_to_archive_on = models.DateField("移交档案馆", null=True, blank=True)
+    archive_list = models.ForeignKey("ArchiveList", models.PROTECT, null=True, blank=True, related_name="info_requests")
 
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     """Answered by the reply of another request; registered and counted apart."""
@@ -589,6 +590,8 @@ class Letter(models.Model):
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="letters")
     fee = models.ForeignKey(Fee, models.PROTECT, null=True, blank=True, related_name="letters")
     dispute = models.ForeignKey(Dispute, models.PROTECT, null=True, blank=True, related_name="letters")
+    correction = models.ForeignKey("Correction", models.PROTECT, null=True, blank=True, related_name="letters")
+    complaint = models.ForeignKey("Complaint", models.PROTECT, null=True, blank=True, related_name="letters")
     state = models.CharField(max_length=9, choices=State.choices)
     number = models.CharField("文号", max_length=60, blank=True)
     words = models.JSONField(default=dict)
@@ -609,6 +612,36 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.number or "未编号的文书"
+
+
+class LetterSetting(models.Model):
+    """文书设置: what stands in an agency's letters and cannot be known from the tree of agencies."""
+
+    agency = models.OneToOneField(Agency, models.CASCADE, related_name="letter_setting")
+    word = models.CharField("文号的机关代字", max_length=12, blank=True)
+    court = models.CharField("提起行政诉讼的人民法院", max_length=60, blank=True)
+    reconsideration_agency = models.CharField("行政复议机关", max_length=60, blank=True)
+    """Where it is not the government above in the tree."""
+    signature = models.CharField("落款的机关名称", max_length=100, blank=True)
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class LetterWording(models.Model):
+    """自拟文字: an agency's own words for a part of a kind of letter that is not fixed."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="letter_wordings")
+    kind = models.CharField(max_length=40)
+    part = models.CharField(max_length=40)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("agency_id", "kind", "part")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["agency", "kind", "part"], name="letter_wording_once")]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class SignOff(models.Model):
@@ -646,6 +679,8 @@ class Delivery(models.Model):
     failed_reason = models.CharField("未送达原因", max_length=200, blank=True)
     proof = models.CharField("凭证", max_length=200, blank=True)
     file = models.ForeignKey(CaseFile, models.PROTECT, null=True, blank=True, related_name="+")
+    message = models.ForeignKey("Message", models.SET_NULL, null=True, blank=True, related_name="+")
+    """The e-mail it went by."""
     by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -658,6 +693,26 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_way_display()}送达"
+
+
+class ArchiveList(models.Model):
+    """移交清单: the dossiers that went to an archive together."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="archive_lists")
+    number = models.CharField("清单编号", max_length=40)
+    receiver = models.CharField("接收单位", max_length=100)
+    received_by = models.CharField("接收人", max_length=40, blank=True)
+    by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    on = models.DateField("移交日期")
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency", "number"], name="archive_list_number_in_agency")
+        ]
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class Correction(models.Model):
