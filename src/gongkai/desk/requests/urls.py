@@ -1,0 +1,11 @@
+"""The addresses of this place."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from gongkai.desk.requests import record
+
+REQUEST = "requests/<int:info_request_id>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(REQUEST, record.info_request, name="info_request"),
+]
