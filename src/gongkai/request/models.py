@@ -827,3 +827,17 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Attempt(models.Model):
+    """次数: one try from the public, by a keyed hash of who tried or of what was tried; deleted after a day."""
+
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["kind", "key", "at"], name="attempt_of_key")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
