@@ -9,6 +9,7 @@ import re
 import tomllib
 from array import array
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -72,6 +73,12 @@ def long_words(day: date) -> str:
 def weekday_words(day: date) -> str:
     """周五."""
     return f"周{_WEEKDAYS[day.weekday()]}"
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day of the month so many months on, or the month's last where it has none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 _PLACE = re.compile(r"line (\d+), column (\d+)")

@@ -782,7 +782,8 @@ class _Course:
             yield from self.calendar.stretches(at, last, counted=counted)
             return
         yield from self.calendar.stretches(at, base, counted=counted)
-        text = f"第{self.days}个工作日是{_day(base)}；{long_words(self.extended.on)}决定延期{self.extension}个工作日，接着计"
+        decided = f"{long_words(self.extended.on)}决定延期{self.extension}个工作日"
+        text = f"第{self.days}个工作日是{_day(base)}；{decided}，接着计"
         yield Step(text, base, base, 0, EXTENSION_DAYS.on(self.start).cites[0])
         yield from self.calendar.stretches(base, last, counted=self.days)
 

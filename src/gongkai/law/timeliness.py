@@ -19,7 +19,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from gongkai.law.calendar import DAY, Calendar, Due, Step, long_words, weekday_words
+from gongkai.law.calendar import DAY, Calendar, Due, Step, long_words, months_on, weekday_words
 from gongkai.law.disclosure import BUDGET_DAYS, disclosure_due
 from gongkai.law.inspection import STALE_DAYS, Column
 from gongkai.law.statutes import BUDGET
@@ -459,7 +459,7 @@ def _own_due(rule: TimeRule, event_on: date, calendar: Calendar, extended: bool)
     if rule.unit in (Unit.DAY, Unit.WEEK):
         days = number * (7 if rule.unit is Unit.WEEK else 1)
         return calendar.due_in_days(event_on, days, cites=cites, event=event)
-    last = _months_on(event_on, number * (12 if rule.unit is Unit.YEAR else 1))
+    last = months_on(event_on, number * (12 if rule.unit is Unit.YEAR else 1))
     return _on_the_date(last, rule, calendar)
 
 
@@ -478,7 +478,7 @@ def _ahead_of(rule: TimeRule, event_on: date, calendar: Calendar) -> Due:
         text = f"往前数{rule.number}个工作日，当日不计，最迟{long_words(day)}（{weekday_words(day)}）"
         return Due(day, (opening, Step(text, day, event_on - DAY, rule.number)), provisional_years=years)
     if rule.unit in (Unit.MONTH, Unit.YEAR):
-        day = _months_on(event_on, -rule.number * (12 if rule.unit is Unit.YEAR else 1))
+        day = months_on(event_on, -rule.number * (12 if rule.unit is Unit.YEAR else 1))
     else:
         day = event_on - rule.number * (7 if rule.unit is Unit.WEEK else 1) * DAY
     text = f"提前{_span(rule.number, rule.unit)}，最迟{long_words(day)}（{weekday_words(day)}）"
@@ -522,7 +522,7 @@ def _shown_until(rule: TimeRule, released_on: date, calendar: Calendar) -> Due:
         if rule.unit in (Unit.DAY, Unit.WEEK):
             last = released_on + rule.number * (7 if rule.unit is Unit.WEEK else 1) * DAY
         else:
-            last = _months_on(released_on, rule.number * (12 if rule.unit is Unit.YEAR else 1))
+            last = months_on(released_on, rule.number * (12 if rule.unit is Unit.YEAR else 1))
         text = f"{words(rule)}：至{long_words(last)}（{weekday_words(last)}）"
         found = Due(last, (opening, Step(text, released_on + DAY, last, (last - released_on).days)))
     return found.noting(f"{long_words(found.on)}（含）以前保持公示，次日起撤下")
@@ -546,7 +546,7 @@ def _next(rule: TimeRule, last_on: date, calendar: Calendar) -> Due:
     if rule.unit in (Unit.DAY, Unit.WEEK):
         return calendar.due_in_days(last_on, rule.number * (7 if rule.unit is Unit.WEEK else 1), event="上次公开")
     if rule.day:
-        month = _months_on(last_on.replace(day=1), 1)
+        month = months_on(last_on.replace(day=1), 1)
         day = month.replace(day=min(rule.day, monthrange(month.year, month.month)[1]))
     else:
         day = _end_of_the_next(last_on, rule.number * (12 if rule.unit is Unit.YEAR else 1))
@@ -561,7 +561,7 @@ def _end_of_the_next(last_on: date, months: int) -> date:
         if months >= 12
         else last_on.replace(month=(last_on.month - 1) // months * months + 1, day=1)
     )
-    return _months_on(start, (12 if months >= 12 else months) + months) - DAY
+    return months_on(start, (12 if months >= 12 else months) + months) - DAY
 
 
 def stale_after_days(rules: TimeRules, column: Column | None, on: date) -> int | None:
@@ -589,9 +589,3 @@ def _yearly_on(rule: TimeRule, year: int, not_before: date | None = None) -> dat
 
     day = in_year(year)
     return in_year(year + 1) if not_before and day < not_before else day
-
-
-def _months_on(day: date, months: int) -> date:
-    """The same day of the month so many months on, or the month's last where it has none."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
