@@ -165,6 +165,8 @@ class InfoRequest(models.Model):
     become_item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="from_requests")
     """转主动公开 (条例第四十四条)."""
     asks_to_publish = models.BooleanField("建议转为主动公开", default=False)
+    reply_item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="of_replies")
+    """The published reply, without anybody's name; it goes the way of every item."""
     rating = models.PositiveSmallIntegerField("评价", null=True, blank=True)
     rating_words = models.CharField(max_length=500, blank=True)
 
@@ -181,7 +183,8 @@ class InfoRequest(models.Model):
             ),
             models.UniqueConstraint(fields=["agency", "token"], condition=~Q(token=""), name="info_request_form_once"),
             models.CheckConstraint(
-                condition=Q(replied_on=None) | Q(received_on__isnull=False), name="info_request_received_before_reply"
+                condition=Q(replied_on=None) | Q(received_on__lte=F("replied_on"), received_on__isnull=False),
+                name="info_request_received_before_reply",
             ),
         ]
         indexes: ClassVar = [
@@ -364,8 +367,16 @@ class CaseFile(models.Model):
     is_withheld = models.BooleanField("不提供", default=False)
     """This file alone is withheld; the others go out."""
     withheld_reason = models.CharField("不提供的理由", max_length=300, blank=True)
+    withheld_ground = models.CharField("依据条款", max_length=20, blank=True)
+    """A code of `disclosure.grounds`."""
+    scan = models.JSONField(default=dict)
+    """pages, unread, is_fixed, traces, accepted; and personal, what of a person the released copy may say."""
+    shown_hash = models.CharField(max_length=64, blank=True)
+    """SM3 of the original as PDF, made to be covered, in the area "cases"; none for one that is a PDF."""
     redactions = models.JSONField(default=list)
-    """What was covered and why: [{"page", "words", "ground"}]; the words themselves stay with the original."""
+    """What was covered and why: [{"page", "ground", "count"}], without the words."""
+    covers = models.BinaryField(default=bytes)
+    """Sealed: the words and places that were covered, to begin from when more is to be covered."""
     by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     on = models.DateField()
 
@@ -451,6 +462,8 @@ class Decision(models.Model):
     reason = models.TextField("事实和理由", blank=True)
     note = models.TextField("口径说明", blank=True)
     """Where practice is unsettled: which way was taken here, and why."""
+    words = models.JSONField(default=dict)
+    """The agency's own wording of the letter by part, until it is handed in."""
     by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     made_on = models.DateField()
     effective_on = models.DateField(null=True, blank=True)
@@ -559,7 +572,10 @@ class Dispute(models.Model):
     class Meta:
         ordering = ("-received_on", "-pk")
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(result="") | Q(decided_on__isnull=False), name="dispute_result_has_day"),
+            models.CheckConstraint(
+                condition=Q(result="", decided_on=None) | (~Q(result="") & Q(decided_on__isnull=False)),
+                name="dispute_result_has_day",
+            ),
             models.CheckConstraint(
                 condition=Q(decided_on=None) | Q(decided_on__gte=F("received_on")), name="dispute_ends_after_it_begins"
             ),
@@ -817,16 +833,65 @@ class Message(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)
+    key = models.CharField(max_length=60, blank=True)
+    """Of one that may be written only once: an officer's digest of a day."""
 
     class Meta:
         ordering = ("-pk",)
+        constraints: ClassVar = [models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="message_once")]
         indexes: ClassVar = [
             models.Index(fields=["state", "send_at"], name="message_waiting"),
             models.Index(fields=["officer", "way", "state"], name="message_of_officer"),
+            models.Index(fields=["agency", "state"], name="message_of_agency"),
         ]
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """to, text, link."""
+        return sealing.unseal(self.sealed)
+
+
+class NoticePreference(models.Model):
+    """提醒方式: what an officer gets by e-mail; what is overdue comes whatever stands here."""
+
+    officer = models.OneToOneField(Officer, models.CASCADE, related_name="notice_preference")
+    at_once = models.BooleanField("有事马上发邮件", default=True)
+    digest = models.BooleanField("每个工作日发一封待办汇总", default=True)
+
+    def __str__(self) -> str:
+        return f"{self.officer_id}"
+
+
+class Standing(models.Model):
+    """依申请概况: how an agency's requests and disputes stand, counted after every act and every night."""
+
+    agency = models.OneToOneField(Agency, models.CASCADE, related_name="request_standing")
+    counted_on = models.DateField()
+    open = models.PositiveIntegerField(default=0)
+    """Arrived and not yet replied to."""
+    in_hand = models.PositiveIntegerField(default=0)
+    """Those that wait for the agency itself; the others wait for the applicant or for somebody's opinion."""
+    to_confirm = models.PositiveIntegerField(default=0)
+    overdue = models.PositiveIntegerField(default=0)
+    due_soon = models.PositiveIntegerField(default=0)
+    stopped = models.PositiveIntegerField(default=0)
+    lapsed = models.PositiveIntegerField(default=0)
+    """Stopped, and what they were stopped for ran out."""
+    undelivered = models.PositiveIntegerField(default=0)
+    unassigned = models.PositiveIntegerField(default=0)
+    received_this_year = models.PositiveIntegerField(default=0)
+    replied_this_year = models.PositiveIntegerField(default=0)
+    disputes_open = models.PositiveIntegerField(default=0)
+    disputes_due = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["-overdue", "-due_soon"], name="standing_worst")]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.counted_on}"
 
 
 class Attempt(models.Model):
