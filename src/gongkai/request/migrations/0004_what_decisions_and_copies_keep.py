@@ -5,41 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('disclosure', '0006_find_what_waits_today'),
-        ('request', '0003_attempts_from_the_public'),
+        ("disclosure", "0006_find_what_waits_today"),
+        ("request", "0003_attempts_from_the_public"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='casefile',
-            name='covers',
+            model_name="casefile",
+            name="covers",
             field=models.BinaryField(default=bytes),
         ),
         migrations.AddField(
-            model_name='casefile',
-            name='scan',
+            model_name="casefile",
+            name="scan",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='casefile',
-            name='shown_hash',
+            model_name="casefile",
+            name="shown_hash",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddField(
-            model_name='casefile',
-            name='withheld_ground',
-            field=models.CharField(blank=True, max_length=20, verbose_name='依据条款'),
+            model_name="casefile",
+            name="withheld_ground",
+            field=models.CharField(blank=True, max_length=20, verbose_name="依据条款"),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='words',
+            model_name="decision",
+            name="words",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='inforequest',
-            name='reply_item',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='of_replies', to='disclosure.item'),
+            model_name="inforequest",
+            name="reply_item",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="of_replies",
+                to="disclosure.item",
+            ),
         ),
     ]
