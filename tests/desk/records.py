@@ -21,8 +21,10 @@ from gongkai.disclosure.models import (
     Publication,
     Reexamination,
 )
+from gongkai.request.models import InfoRequest, Unit
 from gongkai.screening.models import Examination, Reading, StaffingException, Stage
 from gongkai.task.models import Work
+from tests.request.arrivals import registered
 
 DAY = date(2024, 5, 6)
 
@@ -112,6 +114,8 @@ def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
             document=draft, interpretation=item(agency, by, "解读"), linked_on=DAY, by=by
         ),
         "reexamination_id": Reexamination.objects.create(item=draft, outcome="kept", reason="情形未变", by=by, on=DAY),
+        "info_request_id": registered(agency, by, today=DAY),
+        "unit_id": Unit.objects.create(agency=agency, name="农业农村办公室"),
         "work_id": Work.objects.create(kind="test", title="导出", agency=agency, by=by),
     }
     return made

@@ -88,6 +88,7 @@ PLACES = (
     ("screening", "审查", "desk:screening", "item.see"),
     ("channels", "渠道", "desk:channels", "channel.see"),
     ("catalogue", "目录", "desk:catalogue", "catalogue.see"),
+    ("requests", "依申请", "desk:requests", "request.see"),
     ("overview", "监督", "desk:overview", "agency.supervise"),
     ("tasks", "任务", "desk:tasks", "task.see"),
     ("settings", "设置", "desk:agency", "agency.see"),

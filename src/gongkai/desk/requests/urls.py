@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.desk.requests import record
+from gongkai.desk.requests import board, record
 
 REQUEST = "requests/<int:info_request_id>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("requests/", board.requests, name="requests"),
     path(REQUEST, record.info_request, name="info_request"),
 ]
