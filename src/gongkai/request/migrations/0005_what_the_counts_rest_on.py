@@ -5,29 +5,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agency', '0004_when_arrangements_were_loaded'),
-        ('disclosure', '0006_find_what_waits_today'),
-        ('request', '0004_what_decisions_and_copies_keep'),
+        ("agency", "0004_when_arrangements_were_loaded"),
+        ("disclosure", "0006_find_what_waits_today"),
+        ("request", "0004_what_decisions_and_copies_keep"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='dispute',
-            name='dispute_result_has_day',
+            model_name="dispute",
+            name="dispute_result_has_day",
         ),
         migrations.RemoveConstraint(
-            model_name='inforequest',
-            name='info_request_received_before_reply',
+            model_name="inforequest",
+            name="info_request_received_before_reply",
         ),
         migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('result', '')), models.Q(models.Q(('result', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='dispute_result_has_day'),
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_on", None), ("result", "")),
+                    models.Q(models.Q(("result", ""), _negated=True), ("decided_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="dispute_result_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inforequest',
-            constraint=models.CheckConstraint(condition=models.Q(('replied_on', None), models.Q(('received_on__isnull', False), ('received_on__lte', models.F('replied_on'))), _connector='OR'), name='info_request_received_before_reply'),
+            model_name="inforequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("replied_on", None),
+                    models.Q(("received_on__isnull", False), ("received_on__lte", models.F("replied_on"))),
+                    _connector="OR",
+                ),
+                name="info_request_received_before_reply",
+            ),
         ),
     ]
