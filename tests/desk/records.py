@@ -21,7 +21,7 @@ from gongkai.disclosure.models import (
     Publication,
     Reexamination,
 )
-from gongkai.request.models import InfoRequest, Unit
+from gongkai.request.models import Unit
 from gongkai.screening.models import Examination, Reading, StaffingException, Stage
 from gongkai.task.models import Work
 from tests.request.arrivals import registered

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Agency, Officer
+from gongkai.disclosure.refusals import written
 from gongkai.errors import Refused
 from gongkai.journal import recording as journal
 from gongkai.request import access, naming, numbering, steps, telling
 from gongkai.request.models import Applicant, Channel, InfoRequest, Step
-from gongkai.disclosure.refusals import written
 
 FIELDS = frozenset(
     {
