@@ -37,6 +37,27 @@ class Unit(models.Model):
         return self.name
 
 
+class RequestChannel(models.Model):
+    """申请渠道: whether an agency takes requests by a channel, and what the public must know to use it."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="request_channels")
+    channel = models.CharField("渠道", max_length=16, choices=Channel.choices)
+    is_open = models.BooleanField("开通", default=True)
+    note = models.CharField("地址、电话、邮箱或网址", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("agency_id", "pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency", "channel"], name="request_channel_once_in_agency"),
+            models.CheckConstraint(
+                condition=Q(is_open=True) | Q(channel__in=("fax", "internet")), name="request_channel_may_be_closed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_channel_display()
+
+
 class Sequence(models.Model):
     """The last number given of a kind in an agency's year: a registration's, or that of letters with one word."""
 
@@ -105,6 +126,8 @@ class InfoRequest(models.Model):
     """〔2026〕12号: given when the request is received, without gaps in the agency's year."""
     query_code = models.CharField("查询码", max_length=20, unique=True)
     external_number = models.CharField("上级平台编号", max_length=60, blank=True)
+    exported_on = models.DateField("导出上报日期", null=True, blank=True)
+    """The last day its file went to the higher platform."""
     token = models.CharField(max_length=64, blank=True)
     """Of the form it was made by: the same form sent twice makes one case."""
 
@@ -309,6 +332,7 @@ class Step(models.Model):
         ARCHIVED = "archived", "归档"
         REOPENED = "reopened", "重新办理"
         MERGED = "merged", "合并答复"
+        PARTED = "parted", "分开答复"
         CONVERTED = "converted", "转主动公开"
         OVERDUE_EXPLAINED = "overdue_explained", "说明超期原因"
         CORRECTED = "corrected", "更正登记"
@@ -906,3 +930,37 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Exchange(models.Model):
+    """与上级平台交换: one file that went there or came from there, and what it did here."""
+
+    class Way(models.TextChoices):
+        OUT = "out", "导出"
+        IN = "in", "导入"
+
+    class State(models.TextChoices):
+        READ = "read", "待确认"
+        DONE = "done", "已完成"
+        DROPPED = "dropped", "已放弃"
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="exchanges")
+    way = models.CharField("方向", max_length=3, choices=Way.choices)
+    state = models.CharField("状态", max_length=7, choices=State.choices, default=State.READ)
+    file_name = models.CharField("文件名", max_length=200)
+    hash = models.CharField(max_length=64, blank=True)
+    """SM3 of a file that came."""
+    sealed = models.BinaryField(default=bytes)
+    """The rows of a file that came, as read, until they are taken over or dropped."""
+    rows = models.PositiveIntegerField("行数", default=0)
+    made = models.PositiveIntegerField("新建", default=0)
+    changed = models.PositiveIntegerField("更新", default=0)
+    has_identity = models.BooleanField("含申请人身份", default=False)
+    by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.file_name
