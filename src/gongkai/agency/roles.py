@@ -83,5 +83,7 @@ MAY: dict[str, frozenset[Role]] = {
     "complaint.handle": frozenset({Role.HANDLER, Role.SUPERVISOR}),
     # running
     "task.see": _OWN,
+    "message.see": _OWN,
+    "message.send_again": _ADMINISTRATOR,
 }
 """Act → roles. An act that is not here is allowed to nobody."""

@@ -78,6 +78,13 @@ def _one_of(*choices: str) -> Callable[[str], str]:
     return read
 
 
+def _web_address(value: str) -> str:
+    parts = urlsplit(value.strip())
+    if value.strip() and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise ValueError("应以 https:// 或 http:// 开头，写完整的网址")
+    return value.strip()
+
+
 def _database(value: str) -> str:
     scheme = urlsplit(value).scheme
     if value and scheme not in ("sqlite", "postgresql"):
@@ -171,6 +178,35 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("oidc_client", "", _text, "单点登录的客户端编号。", "登录"),
     Setting("oidc_secret", "", _text, "单点登录的客户端密钥。", "登录"),
     Setting("oidc_claim", "preferred_username", _text, "以哪一项声明对应本站账号。", "登录"),
+    Setting(
+        "mail_host",
+        "",
+        _text,
+        "发邮件的服务器（SMTP）；不填不发邮件：工作人员只在站内看消息，申请人凭查询码自己查。",
+        "通知",
+    ),
+    Setting(
+        "mail_port", 587, _whole(1, 65535), "邮件服务器的端口，一般 starttls 用 587，tls 用 465，none 用 25。", "通知"
+    ),
+    Setting("mail_user", "", _text, "邮件服务器的账号；不需要登录的不填。", "通知"),
+    Setting("mail_password", "", _text, "邮件服务器的密码或授权码。", "通知"),
+    Setting(
+        "mail_tls",
+        "starttls",
+        _one_of("starttls", "tls", "none"),
+        "与邮件服务器的连接怎样加密：starttls、tls，或 none 不加密（只用于本机或内网）。",
+        "通知",
+    ),
+    Setting("mail_from", "", _text, "发件人，如 政府信息公开 <gk@example.gov.cn>；不填用 mail_user。", "通知"),
+    Setting(
+        "webhook_url",
+        "",
+        _web_address,
+        "短信、微信的转发接口：给申请人的通知以 JSON 发到这个网址，由它转成短信或微信；不填不用。",
+        "通知",
+    ),
+    Setting("webhook_secret", "", _text, "转发接口的密钥：每次发送用它签名（HMAC-SHA256）。填了网址就必须填。", "通知"),
+    Setting("digest_hour", 8, _whole(0, 23), "每个工作日几点把待办汇总发到工作人员的邮箱。", "通知"),
     Setting("attachment_mb", 50, _whole(1, 2000), "单个附件最大多少 MB。", "附件"),
     Setting(
         "clamav",
@@ -291,6 +327,8 @@ def load(environment: Mapping[str, str] | None = None) -> Configuration:
             values[setting.name] = setting.read(text)
         except ValueError as error:
             raise Refused(f"{source} 的值“{text}”不能用：{error}。{setting.help}") from None
+    if values["webhook_url"] and not values["webhook_secret"]:
+        raise Refused("设置了 webhook_url，没有设置 webhook_secret：没有签名，接收方认不出消息是不是本站发的。请补上。")
     values["data"] = Path(values["data"]).absolute()
     values["identity_key"] = Path(values["identity_key"] or values["data"] / "identity_key").expanduser().absolute()
     return Configuration(values)

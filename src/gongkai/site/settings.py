@@ -184,7 +184,12 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = GONGKAI.mail_host, GONGKAI.mail_port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = GONGKAI.mail_user, GONGKAI.mail_password
+EMAIL_USE_TLS, EMAIL_USE_SSL = GONGKAI.mail_tls == "starttls", GONGKAI.mail_tls == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = GONGKAI.mail_from or GONGKAI.mail_user or "webmaster@localhost"
 
 LOGGING = {
     "version": 1,
