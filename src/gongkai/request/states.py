@@ -189,9 +189,10 @@ ACTS: dict[Step.Kind, Act] = {
             "重新答复",
         ),
         Act(_K.MERGED, "合并答复", (_S.REGISTERED,), None, "request.handle", "同一申请人的另一件"),
+        Act(_K.PARTED, "分开答复", (_S.REGISTERED,), None, "request.handle"),
         Act(_K.CONVERTED, "转主动公开", _ANY, None, "request.handle", "", "", ("第四十四条",)),
         Act(_K.OVERDUE_EXPLAINED, "说明超期原因", (*_HANDLING, _S.REPLIED, _S.DELIVERED), None, "request.handle"),
-        Act(_K.CORRECTED, "更正登记", _HANDLING, None, "request.void", "哪里登记错了"),
+        Act(_K.CORRECTED, "更正登记", (*InfoRequest.NOT_RECEIVED, *_HANDLING), None, "request.void", "哪里登记错了"),
         Act(_K.VOIDED, "登记作废", (*InfoRequest.NOT_RECEIVED, *_HANDLING), _S.VOID, "request.void", "理由"),
         Act(_K.RATED, "评价", (_S.REPLIED, _S.DELIVERED, _S.ARCHIVED), None, "", "由申请人填写"),
     )

@@ -9,7 +9,7 @@ say(
         "request.arrived": ("收到申请", "收到申请“{title}”（{channel}）"),
         "request.contacted": ("联系申请人", "{by}联系了{subject}的申请人[：{reason}]"),
         "request.unreached": ("联系不上", "{by}登记{subject}的申请人联系不上[：{reason}]，期限未起算"),
-        "request.received": ("登记", "{by}登记了{subject}，收到日{received_on}，答复期限{due_on}"),
+        "request.received": ("登记", "{by}登记了{subject}，收到日{received_on}，答复期限{due_on}[；收到日的理由：{reason}]"),
         "request.assigned": ("交办", "{by}把{subject}交办给{to}[，{reason}]"),
         "request.claimed": ("认领", "{by}认领了{subject}"),
         "request.sent_back": ("退回交办", "{by}退回了{subject}，理由：{reason}"),
@@ -35,10 +35,37 @@ say(
         "request.archived": ("归档", "{by}把{subject}归档[，保管至{keep_until}]"),
         "request.reopened": ("重新办理", "{by}重新办理{subject}[：{reason}]"),
         "request.merged": ("合并答复", "{by}把{subject}与{other}合并答复"),
+        "request.parted": ("分开答复", "{by}把{subject}与{other}分开答复"),
         "request.converted": ("转主动公开", "{by}由{subject}建了主动公开信息“{item}”"),
         "request.overdue_explained": ("说明超期原因", "{by}说明{subject}超期的原因：{reason}"),
-        "request.corrected": ("更正登记", "{by}更正了{subject}的登记：{reason}"),
-        "request.voided": ("登记作废", "{by}把{subject}的登记作废，理由：{reason}"),
+        "request.corrected": ("更正登记", "{by}更正了{subject}的登记：{reason}[；{changes}][；更正了申请人的{identity}]"),
+        "request.voided": ("登记作废", "{by}把{subject}的登记作废，理由：{reason}[；与{duplicate_of}重复]"),
         "request.rated": ("评价", "申请人给{subject}的办理打了 {rating} 分"),
+    },
+)
+say(
+    "unit",
+    "承办机构",
+    {
+        "unit.opened": ("设承办机构", "{by}设了承办机构“{subject}”[，成员：{members}]"),
+        "unit.changed": ("改承办机构", "{by}修改了承办机构“{subject}”：{changes}"),
+        "unit.closed": ("停用承办机构", "{by}停用了承办机构“{subject}”[，原因：{reason}]"),
+    },
+)
+say(
+    "request_channel",
+    "申请渠道",
+    {
+        "request_channel.arranged": ("设申请渠道", "{by}修改了申请渠道“{subject}”：{changes}"),
+    },
+)
+say(
+    "exchange",
+    "与上级平台交换",
+    {
+        "exchange.exported": ("导出上报", "{by}导出 {rows} 件申请报上级平台[{has_identity?，含申请人身份信息|}]"),
+        "exchange.read": ("读入平台文件", "{by}读入了上级平台的文件“{subject}”，共 {rows} 行"),
+        "exchange.imported": ("导入平台文件", "{by}导入了“{subject}”：新建 {made} 件，更新 {changed} 件"),
+        "exchange.dropped": ("放弃导入", "{by}放弃了导入“{subject}”"),
     },
 )
