@@ -79,6 +79,12 @@ def lock(info_request_id: int) -> InfoRequest:
     )
 
 
+def for_either(info_request_id: int, act: str, *, by: Officer | None, revision: int | None = None) -> InfoRequest:
+    """A case locked for what an officer records of the applicant, or the applicant does himself: `by` is then nobody,
+    and the portal has reached the case by its code and a second factor."""
+    return lock(info_request_id) if by is None else for_act(info_request_id, act, by=by, revision=revision)
+
+
 def may_see_applicant(info_request: InfoRequest, officer: Officer) -> bool:
     """Whether the officer handles the case, and so may see who applied. One query for a member of units."""
     if not access.standing(officer).roles_in(info_request.agency) & _HANDLING:
