@@ -104,7 +104,7 @@ def challenges_cell(agencies: Agencies, year: int, row: str, column: str) -> Que
     One that was decided later than the year stands as pending there, and with its result in the year of the result.
     """
     _known("challenges", year, row, column)
-    return Dispute.objects.filter(_of(agencies), _of_result(column, year), kind=row)
+    return Dispute.objects.filter(_of(agencies), _REGISTERED, _of_result(column, year), kind=row)
 
 
 def of_province(path: str, year: int) -> dict[int, Tables]:
@@ -133,6 +133,9 @@ def of_province(path: str, year: int) -> dict[int, Tables]:
 
 _RECEIVED = Q(received_on__isnull=False) & ~Q(state=InfoRequest.State.VOID)
 """A case counts from its receipt on; a registration made void never does."""
+
+_REGISTERED = Q(void_reason="")
+"""A dispute registered by mistake counts nowhere."""
 
 _CASE = ("applicant__kind", "is_new", "is_handled", "outcome", "number")
 _DISPUTE = ("kind", "is_decided", "result", "number")
@@ -202,7 +205,7 @@ def _grouped_cases(cases: QuerySet[InfoRequest], year: int, *by: str) -> QuerySe
 
 def _grouped_disputes(disputes: QuerySet[Dispute], year: int, *by: str) -> QuerySet[Any, Any]:
     grouped: QuerySet[Any, Any] = (
-        disputes.filter(_of_result(TOTAL, year))
+        disputes.filter(_REGISTERED, _of_result(TOTAL, year))
         .order_by()
         .annotate(is_decided=_flag(_is_decided(year)))
         .values(*by, *_DISPUTE[:-1])

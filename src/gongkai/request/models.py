@@ -591,6 +591,8 @@ class Dispute(models.Model):
     redo_due_on = models.DateField("重新答复期限", null=True, blank=True)
     redone_on = models.DateField(null=True, blank=True)
     handler = models.ForeignKey(Officer, models.PROTECT, related_name="disputes")
+    void_reason = models.CharField("作废原因", max_length=300, blank=True)
+    """Registered by mistake or twice: it stays in the list, and counts nowhere."""
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -772,16 +774,21 @@ class Correction(models.Model):
     record = models.CharField("哪条记录", max_length=300)
     says = models.TextField("怎样不准确")
     evidence = models.TextField("证据")
-    handler = models.ForeignKey(Officer, models.PROTECT, related_name="corrections")
+    handler = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="corrections")
+    """Nobody yet: it came online."""
     result = models.CharField("结果", max_length=9, choices=Result.choices, blank=True)
     result_words = models.TextField("处理说明", blank=True)
     told_on = models.DateField("告知日期", null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    token = models.CharField(max_length=64, blank=True)
+    """Of the form it was made by: the same form sent twice makes one."""
+    void_reason = models.CharField("作废原因", max_length=300, blank=True)
 
     class Meta:
         ordering = ("-received_on", "-pk")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agency", "number"], name="correction_number_in_agency")
+            models.UniqueConstraint(fields=["agency", "number"], name="correction_number_in_agency"),
+            models.UniqueConstraint(fields=["agency", "token"], condition=~Q(token=""), name="correction_form_once"),
         ]
 
     def __str__(self) -> str:
@@ -809,16 +816,21 @@ class Complaint(models.Model):
     received_on = models.DateField("收到日期")
     sealed = models.BinaryField(default=bytes)
     says = models.TextField("投诉举报内容")
-    handler = models.ForeignKey(Officer, models.PROTECT, related_name="complaints")
+    handler = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="complaints")
+    """Nobody yet: it came online."""
     result = models.CharField("结果", max_length=9, choices=Result.choices, blank=True)
     result_words = models.TextField("调查处理情况", blank=True)
     told_on = models.DateField("告知日期", null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    token = models.CharField(max_length=64, blank=True)
+    """Of the form it was made by: the same form sent twice makes one."""
+    void_reason = models.CharField("作废原因", max_length=300, blank=True)
 
     class Meta:
         ordering = ("-received_on", "-pk")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agency", "number"], name="complaint_number_in_agency")
+            models.UniqueConstraint(fields=["agency", "number"], name="complaint_number_in_agency"),
+            models.UniqueConstraint(fields=["agency", "token"], condition=~Q(token=""), name="complaint_form_once"),
         ]
 
     def __str__(self) -> str:
