@@ -6,10 +6,10 @@
                   due(start, n) -> Due, due_in_days; Arrangement.parse(text) for a new year's notice
     disclosure    disclosure_due, budget_due, withdrawal_due, credit_due, interpretation_due, opinions_until
     timeliness    parse(text) -> TimeRules, words, due, next_due, taken_down_due, stale_after_days
-    deadlines     explain(events, calendar, today=…) -> Clock, received -> Receipt, amendment_due, consultation_due, fee_due
-    outcomes      OUTCOMES[code], by_code, choices(on), why_not_law: what must be established before a request may end so
+    deadlines     explain(events, calendar, today=…) -> Clock, received -> Receipt, amendment_due, fee_due
+    outcomes      OUTCOMES[code], by_code, choices(on), why_not_law: what must be established, what a letter has
     fees          by_items(count, before=…), by_pages(pages) -> Fee: 元, with every step of the scale
-    remedies      remedies(code, decided_on, level=…) -> the paragraph of the letter; reconsideration_reply_due, lawsuit_until
+    remedies      remedies(code, decided_on, level=…): the paragraph of the letter; the terms of disputes
     inspection    STALE_DAYS[column], BLANK_COLUMNS, STALE_COLUMNS: where a national inspection fails a site
 
 A `Due` says its last day, every step on the way to it, its articles, and whether it is provisional because a year's

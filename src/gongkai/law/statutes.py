@@ -61,6 +61,7 @@ GRASSROOTS_2019 = Statute("关于全面推进基层政务公开标准化规范�
 INSPECTION_2019 = Statute("政府网站与政务新媒体检查指标、监管工作年度考核指标", "国办秘函〔2019〕19号")
 FEES_2020 = Statute("政府信息公开信息处理费管理办法", "国办函〔2020〕109号")
 RECEIPT_2015 = Statute("关于政府信息公开期限有关问题的解释", "国办公开办函〔2015〕207号")
+CHANNELS_2017 = Statute("关于政府信息公开申请接收渠道问题的解释", "国办公开办函〔2017〕19号")
 LEGISLATION = Statute("中华人民共和国立法法", "")
 RECONSIDERATION = Statute("中华人民共和国行政复议法", "", date(2024, 1, 1))
 RECONSIDERATION_1999 = Statute("中华人民共和国行政复议法", "", date(1999, 10, 1), date(2024, 1, 1))
@@ -92,6 +93,7 @@ STATUTES: tuple[Statute, ...] = (
     INSPECTION_2019,
     FEES_2020,
     RECEIPT_2015,
+    CHANNELS_2017,
     LEGISLATION,
     RECONSIDERATION,
     RECONSIDERATION_1999,
