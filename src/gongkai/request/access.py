@@ -17,6 +17,8 @@ from gongkai.errors import NotYours, Refused
 from gongkai.request.models import Complaint, Correction, Dispute, InfoRequest, Letter
 
 _HANDLING = frozenset({Role.HANDLER, Role.REVIEWER, Role.SIGNER})
+_WITH_DISPUTE = ("agency", "handler", "info_request", "decision", "after")
+_WITH_COMPLAINT = ("agency", "against", "handler", "info_request")
 
 
 class ChangedMeanwhile(Refused):
@@ -68,6 +70,76 @@ def for_act(info_request_id: int, act: str, *, by: Officer, revision: int | None
             f"这件申请在您打开页面以后变了：{what}，您的操作没有执行。请看过现在的情况，再决定要不要办。"
         )
     return locked
+
+
+def dispute_for_reading(dispute_id: int, *, by: Officer) -> Dispute:
+    """A dispute that the officer may see. Raises NotYours."""
+    found = disputes_visible_to(by).select_related(*_WITH_DISPUTE).filter(pk=dispute_id).first()
+    if found is None:
+        raise NotYours("没有这件复议或诉讼，或者您不能查看它。")
+    return found
+
+
+def dispute_for_act(dispute_id: int, *, by: Officer, revision: int | None = None) -> Dispute:
+    """A dispute locked with its case, the case first, for an act of who handles disputes.
+
+    Raises NotYours, NotYourRole, ChangedMeanwhile.
+    """
+    dispute = dispute_for_reading(dispute_id, by=by)
+    access.require("dispute.handle", by, dispute.agency)
+    if dispute.info_request_id is not None:
+        lock(dispute.info_request_id)
+    held = Dispute.objects.select_for_update(of=("self",), no_key=True)
+    locked = held.select_related(*_WITH_DISPUTE).get(pk=dispute_id)
+    if revision is not None and locked.revision != revision:
+        raise ChangedMeanwhile(
+            "这件复议或诉讼在您打开页面以后有人办过，您的操作没有执行。请看过现在的情况，再决定要不要办。"
+        )
+    return locked
+
+
+def correction_for_reading(correction_id: int, *, by: Officer) -> Correction:
+    """A correction that the officer may see. Raises NotYours, NotYourRole."""
+    found = corrections_visible_to(by).select_related("agency", "handler").filter(pk=correction_id).first()
+    if found is None:
+        raise NotYours("没有这件更正申请，或者您不能查看它。")
+    access.require("correction.see", by, found.agency)
+    return found
+
+
+def correction_for_act(correction_id: int, *, by: Officer) -> Correction:
+    """A correction locked for an act of who handles it. Raises NotYours, NotYourRole."""
+    access.require("correction.handle", by, correction_for_reading(correction_id, by=by).agency)
+    held = Correction.objects.select_for_update(of=("self",), no_key=True)
+    return held.select_related("agency", "handler").get(pk=correction_id)
+
+
+def complaint_for_reading(complaint_id: int, *, by: Officer) -> Complaint:
+    """A complaint that the officer's agency deals with. Raises NotYours, NotYourRole."""
+    found = complaints_visible_to(by).select_related(*_WITH_COMPLAINT).filter(pk=complaint_id).first()
+    if found is None:
+        raise NotYours("没有这件投诉举报，或者您不能查看它。")
+    access.require("complaint.see", by, found.agency)
+    return found
+
+
+def complaint_for_act(complaint_id: int, *, by: Officer) -> Complaint:
+    """A complaint locked for an act of who handles it. Raises NotYours, NotYourRole."""
+    access.require("complaint.handle", by, complaint_for_reading(complaint_id, by=by).agency)
+    held = Complaint.objects.select_for_update(of=("self",), no_key=True)
+    return held.select_related(*_WITH_COMPLAINT).get(pk=complaint_id)
+
+
+def may_see_corrector(correction: Correction, officer: Officer) -> bool:
+    """Whether the officer handles, reviews or signs in the agency, and so may see who asks for the correction."""
+    return bool(access.standing(officer).roles_in(correction.agency) & _HANDLING)
+
+
+def may_see_complainant(complaint: Complaint, officer: Officer) -> bool:
+    """Whether the officer works on complaints in the very agency that deals with this one, not above it."""
+    roles = _HANDLING | {Role.SUPERVISOR}
+    held = access.standing(officer).held
+    return any(agency_id == complaint.agency_id and role in roles for agency_id, _, role in held)
 
 
 def lock(info_request_id: int) -> InfoRequest:
