@@ -9,7 +9,10 @@ say(
         "request.arrived": ("收到申请", "收到申请“{title}”（{channel}）"),
         "request.contacted": ("联系申请人", "{by}联系了{subject}的申请人[：{reason}]"),
         "request.unreached": ("联系不上", "{by}登记{subject}的申请人联系不上[：{reason}]，期限未起算"),
-        "request.received": ("登记", "{by}登记了{subject}，收到日{received_on}，答复期限{due_on}[；收到日的理由：{reason}]"),
+        "request.received": (
+            "登记",
+            "{by}登记了{subject}，收到日{received_on}，答复期限{due_on}[；收到日的理由：{reason}]",
+        ),
         "request.assigned": ("交办", "{by}把{subject}交办给{to}[，{reason}]"),
         "request.claimed": ("认领", "{by}认领了{subject}"),
         "request.sent_back": ("退回交办", "{by}退回了{subject}，理由：{reason}"),
@@ -38,9 +41,25 @@ say(
         "request.parted": ("分开答复", "{by}把{subject}与{other}分开答复"),
         "request.converted": ("转主动公开", "{by}由{subject}建了主动公开信息“{item}”"),
         "request.overdue_explained": ("说明超期原因", "{by}说明{subject}超期的原因：{reason}"),
-        "request.corrected": ("更正登记", "{by}更正了{subject}的登记：{reason}[；{changes}][；更正了申请人的{identity}]"),
+        "request.corrected": (
+            "更正登记",
+            "{by}更正了{subject}的登记：{reason}[；{changes}][；更正了申请人的{identity}]",
+        ),
         "request.voided": ("登记作废", "{by}把{subject}的登记作废，理由：{reason}[；与{duplicate_of}重复]"),
         "request.rated": ("评价", "申请人给{subject}的办理打了 {rating} 分"),
+        "request.searched": ("检索", "{by}为{subject}检索了{place}，{is_found?找到了|没有找到}"),
+        "request.decided": ("拟办理结果", "{by}为{subject}拟了办理结果：{outcome}"),
+        "request.reply_published": ("拟公布答复", "{by}由{subject}的答复建了待审查的信息“{item}”"),
+        "case_file.added": ("上传文件", "{by}给{subject}加了一个文件（{role}）"),
+        "case_file.removed": ("删去文件", "{by}从{subject}删去一个文件，原因：{reason}"),
+        "case_file.hidden_data_accepted": (
+            "确认隐藏内容",
+            "{by}确认{subject}一个文件里的{what}可以提供，理由：{reason}",
+        ),
+        "case_file.withheld": ("不提供文件", "{by}定{subject}的一个文件不提供（{ground}），理由：{reason}"),
+        "case_file.provided_after_all": ("恢复提供", "{by}恢复提供{subject}的一个文件"),
+        "case_file.redacted": ("遮盖", "{by}遮盖了{subject}的一个文件，共 {count} 处[，依据{grounds}]"),
+        "case_file.copy_replaced": ("换上遮盖件", "{by}给{subject}的一个文件换上另行遮盖的副本，说明：{reason}"),
     },
 )
 say(
