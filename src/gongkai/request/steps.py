@@ -5,7 +5,7 @@ from typing import Any
 
 from gongkai.agency.models import Officer
 from gongkai.journal import recording as journal
-from gongkai.request import clock, states, telling
+from gongkai.request import clock, naming, states, telling
 from gongkai.request.models import InfoRequest, Step
 
 
@@ -23,10 +23,12 @@ def take(
     """Do one step of a locked case: refuse it where the state forbids, else move, settle the clock, record and tell.
 
     `leads` goes before the state of the table; `details` are kept with the step (the clock reads key, party,
-    delivered_on, days, until); `recorded` goes into the journal beside the reason. Neither may say who applied.
-    The caller has set other fields of the case; everything is saved here.
+    delivered_on, days, until); `recorded` goes into the journal beside the reason. Neither may say who applied; a
+    reason that names the applicant is kept without the name. The caller has set other fields of the case; everything
+    is saved here.
     """
     states.refuse_unless_allowed(info_request, kind)
+    reason = naming.unnamed(reason, info_request.applicant.words) if reason else ""
     step = Step.objects.create(
         info_request=info_request,
         kind=kind,
@@ -47,3 +49,10 @@ def take(
     journal.record(f"request.{kind}", info_request, by=by, on=on, reason=reason, **(recorded or {}))
     telling.after(info_request, step)
     return step
+
+
+def changed(info_request: InfoRequest, *, today: date) -> None:
+    """Keep a locked case that something beside the steps changed: the clock anew, and pages opened before are told."""
+    info_request.revision += 1
+    clock.settle(info_request, today=today)
+    info_request.save()

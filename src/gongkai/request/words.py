@@ -24,6 +24,22 @@ say(
         "request.explanation_asked": ("要求说明理由", "{by}要求{subject}的申请人说明理由[：{reason}]"),
         "request.explained": ("说明了理由", "{subject}：申请人[{reason}]"),
         "request.delay_fixed": ("合理延迟", "{by}确定{subject}延迟到{until}答复，理由：{reason}"),
+        "request.due_recomputed": ("重算期限", "{subject}的答复期限因 {year} 年放假安排[由{before}]改为{after}"),
+        "request.inquiry_delivered": (
+            "征求意见书送达",
+            "{subject}征求{party}意见的文书于{delivered_on}送达[，意见期限{due_on}]",
+        ),
+        "request.objection_judged": (
+            "判断异议理由",
+            "{by}认为{subject}第三方不同意公开的理由{is_reasonable?成立|不成立}：{reason}",
+        ),
+        "request.public_interest_found": (
+            "因公共利益公开",
+            "{by}决定{subject}因公共利益予以公开，并书面告知第三方（{letter}）",
+        ),
+        "request.fee_delivered": ("收费通知送达", "{subject}的收费通知于{delivered_on}送达，缴费期限{due_on}"),
+        "request.fee_lapsed": ("逾期未缴费", "{subject}的 {amount} 元到{due_on}没有缴纳"),
+        "request.applicant_seen": ("查看申请人", "{by}查看了{subject}的申请人信息"),
         "request.extended": ("延期", "{by}同意{subject}延期 {days} 个工作日，理由：{reason}"),
         "request.fee_noticed": ("通知收费", "{by}就{subject}发出收费通知：{amount} 元[；{reason}]"),
         "request.fee_paid": ("缴费", "{subject}已缴费 {amount} 元[，票据号 {receipt}]"),
