@@ -8,7 +8,7 @@ disclosure office itself (政府信息公开工作机构) and see all.
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.agency import access
 from gongkai.agency.models import Agency, Officer
@@ -167,6 +167,17 @@ def may_see_applicant(info_request: InfoRequest, officer: Officer) -> bool:
         return True
     units = units_of(officer, info_request.agency)
     return not units or info_request.unit_id in units
+
+
+def applicants_seen(officer: Officer, agency: Agency) -> Q:
+    """What keeps a query of the agency's cases within those whose applicants the officer may see."""
+    roles = access.standing(officer).roles_in(agency)
+    if not roles & _HANDLING:
+        return Q(pk__in=[])
+    units = units_of(officer, agency)
+    if not units or roles & {Role.REVIEWER, Role.SIGNER}:
+        return Q()
+    return Q(unit__in=units) | Q(handler=officer)
 
 
 def units_of(officer: Officer, agency: Agency) -> frozenset[int]:

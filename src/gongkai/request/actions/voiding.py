@@ -1,0 +1,150 @@
+"""作废与更正登记: a registration made twice or by mistake, and one that was written down wrongly.
+
+void(id, reason=…)    correct(id, reason=…, changed fields)
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from gongkai.agency.models import Officer
+from gongkai.disclosure.refusals import written
+from gongkai.errors import NotYours, Refused
+from gongkai.request import access, naming, states, steps
+from gongkai.request.actions import registering
+from gongkai.request.models import Applicant, InfoRequest, Step
+
+FIELDS = (
+    *("channel", "submitted_at", "arrived_on", "signed_for_on", "waybill", "signed_for_by"),
+    *("confirmed_on", "confirmed_how", "title", "description", "document_number", "purpose", "form", "way"),
+)
+"""What `correct` may change of a case, besides its day of receipt and who applied."""
+
+_TOLD_WITHOUT_WORDS = frozenset({"description", "purpose", "title"})
+"""An applicant's own text may name anybody: that it changed is told, not how."""
+
+
+@transaction.atomic
+def void(
+    info_request_id: int,
+    *,
+    by: Officer,
+    today: date,
+    reason: str,
+    duplicate_of: int | None = None,
+    revision: int | None = None,
+) -> InfoRequest:
+    """登记作废: the number stays, listed with the reason; the case is counted nowhere."""
+    info_request = access.for_act(info_request_id, "request.void", by=by, revision=revision)
+    states.refuse_unless_allowed(info_request, Step.Kind.VOIDED)
+    other = None
+    if duplicate_of is not None:
+        others = InfoRequest.objects.filter(agency=info_request.agency).exclude(pk=info_request.pk)
+        other = others.filter(pk=duplicate_of).exclude(state=InfoRequest.State.VOID).first()
+        if other is None:
+            raise NotYours("没有那一件申请，或者它也已经作废。")
+    merged = list(info_request.merged.exclude(state=InfoRequest.State.VOID)[:1])
+    if merged:
+        raise Refused(f"{merged[0]}与{info_request}合并答复，不能先作废这一件。请先把它们分开答复。")
+    steps.take(
+        info_request,
+        Step.Kind.VOIDED,
+        by=by,
+        on=today,
+        reason=written(reason, "作废的理由"),
+        recorded={"duplicate_of": str(other) if other else ""},
+        duplicate_of=other.pk if other else None,
+    )
+    return info_request
+
+
+@transaction.atomic
+def correct(
+    info_request_id: int,
+    *,
+    by: Officer,
+    today: date,
+    reason: str,
+    applicant: Mapping[str, str] | None = None,
+    kind: str | None = None,
+    received_on: date | None = None,
+    revision: int | None = None,
+    **fields: Any,
+) -> InfoRequest:
+    """更正登记: what was written down wrongly, before the reply; the clock is counted anew.
+
+    `applicant` holds every word of who applied, kept and changed. The journal has each change, but of the applicant
+    only which words changed. A channel or a day that changes moves the day of receipt with it, unless that is given.
+    """
+    info_request = access.for_act(info_request_id, "request.void", by=by, revision=revision)
+    states.refuse_unless_allowed(info_request, Step.Kind.CORRECTED)
+    reason = written(reason, "哪里登记错了")
+    if unknown := set(fields) - set(FIELDS):
+        raise TypeError(f"correct() knows no {', '.join(sorted(unknown))}")
+    changes: list[list[str]] = []
+    received_by_rule = registering.receipt(info_request).on
+    for name, value in fields.items():
+        _change(info_request, name, value, changes)
+    identity = _identify(info_request.applicant, applicant, kind) if applicant is not None or kind else []
+    words = info_request.applicant.words
+    info_request.title = naming.titled(info_request.title, info_request.description, words, on=today)
+    if info_request.received_on is not None:
+        rule = registering.receipt(info_request).on
+        on = received_on or (rule if info_request.received_on == received_by_rule else info_request.received_on)
+        if on is None or on > today:
+            raise Refused("更正以后收到日定不下来，或者晚于今天。请核对日期，或直接填写收到日。")
+        _change(info_request, "received_on", on, changes)
+    if not changes and not identity:
+        raise Refused("没有改动任何内容。请改了再保存。")
+    steps.take(
+        info_request,
+        Step.Kind.CORRECTED,
+        by=by,
+        on=today,
+        reason=naming.unnamed(reason, words),
+        recorded={"changes": changes, "identity": identity},
+        fields=[change[0] for change in changes] + identity,
+    )
+    return info_request
+
+
+def _change(info_request: InfoRequest, name: str, value: Any, changes: list[list[str]]) -> None:
+    before = getattr(info_request, name)
+    value = value.strip() if isinstance(value, str) else value
+    if before == value:
+        return
+    field = InfoRequest._meta.get_field(name)
+    shown = [_shown(info_request, name)]
+    setattr(info_request, name, value)
+    shown.append(_shown(info_request, name))
+    if name in _TOLD_WITHOUT_WORDS:
+        shown = ["原文", "更正后的内容"]
+    changes.append([str(getattr(field, "verbose_name", name)), *shown])
+
+
+def _shown(info_request: InfoRequest, name: str) -> str:
+    value = getattr(info_request, name)
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    display = getattr(info_request, f"get_{name}_display", None)
+    return str(display() if display else value or "")
+
+
+def _identify(who: Applicant, applicant: Mapping[str, str] | None, kind: str | None) -> list[str]:
+    """Change who applied; the names of what changed, never the words."""
+    found = []
+    if kind and kind != who.kind:
+        who.kind = Applicant.Kind(kind)
+        found.append("申请人类型")
+    if applicant is not None:
+        before = who.words
+        told = {name: words.strip() for name, words in applicant.items() if words.strip()}
+        found += [word for name, word in Applicant.FIELDS.items() if told.get(name, "") != before.get(name, "")]
+        who.tell(told)
+    if found:
+        who.save()
+    return found
