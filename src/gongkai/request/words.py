@@ -104,3 +104,52 @@ say(
         "exchange.dropped": ("放弃导入", "{by}放弃了导入“{subject}”"),
     },
 )
+say(
+    "dispute",
+    "复议诉讼",
+    {
+        "dispute.registered": (
+            "登记争议",
+            "{by}登记了{kind}[（{number}）][，关于申请{case}]，应在{reply_due_on}前答复举证",
+        ),
+        "dispute.changed": (
+            "更正争议登记",
+            "{by}更正了{subject}的登记[：{changes}]{is_reworded?，改写了争议事项|}，应在{reply_due_on}前答复举证",
+        ),
+        "dispute.recounted": (
+            "重算答复举证期限",
+            "因{year}年放假安排，{subject}的答复举证期限由{before}改为{after}",
+        ),
+        "dispute.answered": (
+            "答复举证",
+            "{by}登记{subject}已于{replied_on}答复举证[，文号{letters}]{is_late?，超过了期限|}",
+        ),
+        "dispute.hearing_set": ("登记听证或开庭", "{by}登记{subject}于{hearing_on}听证或开庭"),
+        "dispute.concluded": (
+            "登记结果",
+            "{by}登记{subject}的结果：{result}，{decided_on}[；要求在{redo_due_on}前重新答复]",
+        ),
+        "dispute.redone": ("已重新处理", "{subject}要求重新处理的，已于{redone_on}办理"),
+        "dispute.voided": ("争议登记作废", "{by}把{subject}的登记作废，理由：{reason}"),
+    },
+)
+say(
+    "correction",
+    "更正申请",
+    {
+        "correction.registered": ("登记更正申请", "收到更正申请{subject}（{how}）"),
+        "correction.taken": ("接手更正申请", "{by}接手办理更正申请{subject}"),
+        "correction.concluded": ("更正申请办结", "{by}登记更正申请{subject}的结果：{result}[，文号 {letter}]"),
+        "correction.voided": ("更正申请作废", "{by}把更正申请{subject}的登记作废，理由：{reason}"),
+    },
+)
+say(
+    "complaint",
+    "投诉举报",
+    {
+        "complaint.registered": ("登记投诉举报", "收到投诉举报{subject}，关于{against}（{how}）"),
+        "complaint.taken": ("接手投诉举报", "{by}接手办理投诉举报{subject}"),
+        "complaint.concluded": ("投诉举报办结", "{by}登记投诉举报{subject}的结果：{result}[，文号 {letter}]"),
+        "complaint.voided": ("投诉举报作废", "{by}把投诉举报{subject}的登记作废，理由：{reason}"),
+    },
+)
