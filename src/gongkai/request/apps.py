@@ -1,4 +1,4 @@
-"""The Django app: at start, says what of its work passes on when an officer hands over."""
+"""The Django app: at start, says what of its work passes on when an officer hands over, and what runs by itself."""
 
 from django.apps import AppConfig
 
@@ -9,4 +9,4 @@ class RequestApp(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        from gongkai.request import kept, passing  # noqa: F401
+        from gongkai.request import digest, kept, outbox, passing, standing  # noqa: F401
