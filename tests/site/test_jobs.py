@@ -18,6 +18,10 @@ def test_every_job_of_the_site_is_known_by_its_name() -> None:
         "disclosure.refresh_overviews",
         "disclosure.purge_files",
         "journal.seal",
+        "portal.clear_sessions",
+        "portal.forget_attempts",
+        "request.end_consultations",
+        "request.lapse_fees",
         "site.statistics",
     }
 

@@ -63,6 +63,7 @@ say(
         ),
         "request.voided": ("登记作废", "{by}把{subject}的登记作废，理由：{reason}[；与{duplicate_of}重复]"),
         "request.rated": ("评价", "申请人给{subject}的办理打了 {rating} 分"),
+        "request.publication_asked": ("建议主动公开", "{subject}的申请人建议把所要的信息主动公开"),
         "request.searched": ("检索", "{by}为{subject}检索了{place}，{is_found?找到了|没有找到}"),
         "request.decided": ("拟办理结果", "{by}为{subject}拟了办理结果：{outcome}"),
         "request.reply_published": ("拟公布答复", "{by}由{subject}的答复建了待审查的信息“{item}”"),
