@@ -3,6 +3,7 @@
     requests_table(agencies, year), requests_cell(agencies, year, row, column)
     challenges_table(agencies, year), challenges_cell(agencies, year, row, column)
     of_province(path, year)     both tables of every agency below a path, one query each
+    complaints(agencies, year)  what came in and how it ended, for the text of the report; in no table
 
 A case is new in the year of its receipt and dealt with in the year of its first reply; 上年结转 and 结转下年 follow
 from the two days. A number and the list behind it come from the same conditions, so that they cannot differ.
@@ -22,7 +23,7 @@ from gongkai.errors import Refused
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.report import forms
 from gongkai.report.report import Cell
-from gongkai.request.models import Dispute, InfoRequest
+from gongkai.request.models import Complaint, Dispute, InfoRequest
 
 TOTAL, PENDING = "total", "pending"
 
@@ -57,6 +58,15 @@ class CountedTable:
     def report_tables(self) -> dict[str, Cell]:
         """Every cell, 0 included, as `gongkai.report.report.Report.cells` keeps them."""
         return {slot.path: Cell(self.counts.get(slot.path, 0)) for slot in self.table.slots}
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintCounts:
+    """Complaints that an agency dealt with: received in the year, ended in it by result, open when it was over."""
+
+    received: int
+    ended: Mapping[str, int]
+    pending: int
 
 
 class Tables(NamedTuple):
@@ -129,13 +139,25 @@ def of_province(path: str, year: int) -> dict[int, Tables]:
     }
 
 
+def complaints(agencies: Agencies, year: int) -> ComplaintCounts:
+    """The complaints that agencies dealt with in a year (条例第四十七条、第五十一条), against whomever they were."""
+    dealt_with = Complaint.objects.filter(_of(agencies), _REGISTERED)
+    ended = dealt_with.filter(closed_on__gte=_first(year), closed_on__lte=_last(year)).order_by().values("result")
+    received = dealt_with.filter(received_on__lte=_last(year))
+    return ComplaintCounts(
+        received=received.filter(received_on__gte=_first(year)).count(),
+        ended=dict(ended.annotate(number=Count("pk")).values_list("result", "number")),
+        pending=received.filter(Q(closed_on=None) | Q(closed_on__gt=_last(year))).count(),
+    )
+
+
 # Each condition stands here once: a table is grouped by it, the list behind a cell is filtered by it.
 
 _RECEIVED = Q(received_on__isnull=False) & ~Q(state=InfoRequest.State.VOID)
 """A case counts from its receipt on; a registration made void never does."""
 
 _REGISTERED = Q(void_reason="")
-"""A dispute registered by mistake counts nowhere."""
+"""A dispute or complaint registered by mistake counts nowhere."""
 
 _CASE = ("applicant__kind", "is_new", "is_handled", "outcome", "number")
 _DISPUTE = ("kind", "is_decided", "result", "number")

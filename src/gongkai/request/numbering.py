@@ -24,7 +24,12 @@ def next_number(agency: Agency, year: int, word: str) -> int:
 
 def registration(agency: Agency, year: int) -> str:
     """〔2026〕12号."""
-    return f"〔{year}〕{next_number(agency, year, REGISTRATION)}号"
+    return numbered(agency, year, REGISTRATION)
+
+
+def numbered(agency: Agency, year: int, word: str) -> str:
+    """〔2026〕12号, of a register of its own."""
+    return f"〔{year}〕{next_number(agency, year, word)}号"
 
 
 def query_code() -> str:
