@@ -9,4 +9,5 @@ class RequestApp(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        from gongkai.request import digest, kept, outbox, passing, standing  # noqa: F401
+        from gongkai.request import digest, jobs, kept, outbox, passing, standing  # noqa: F401
+        from gongkai.request.actions import charging, consulting, deciding, explaining, extending  # noqa: F401

@@ -33,9 +33,3 @@ def is_overdue(info_request: InfoRequest, *, today: date) -> bool:
     if info_request.clock == InfoRequest.ClockState.ENDED:
         return info_request.replied_on is not None and info_request.replied_on > info_request.due_on
     return info_request.due_on < today
-
-
-def refuse_unless_explained(info_request: InfoRequest, *, today: date) -> None:
-    """Refuse to submit the reply of a case past its day without a reason on record."""
-    if is_overdue(info_request, today=today) and not info_request.overdue_reason:
-        raise Refused(f"{info_request}已经超过答复期限，请先“说明超期原因”，再提交答复。")
