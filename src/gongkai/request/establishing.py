@@ -187,8 +187,9 @@ def _of_keys(info_request: InfoRequest, outcome: Outcome, established: Establish
                 yield Lack(required.key, f"缺少：{required.says}。", outcome.cites, _ACTS.get(required.key, ""))
         elif required.kind == "record":
             yield from _of_record(info_request, outcome, required, value, today)
-        elif required.kind == "choice" and value not in required.choices:
-            yield Lack(required.key, f"{required.says}：请从{'、'.join(required.choices)}中选一项。", outcome.cites)
+        elif required.kind == "choice" and value not in dict(required.choices):
+            words = "、".join(dict(required.choices).values())
+            yield Lack(required.key, f"{required.says}：请从{words}中选一项。", outcome.cites)
         elif required.key in _IS_LAW and (why := why_not_law(str(value))):
             yield Lack(required.key, why, (*outcome.cites, str(LEGISLATION)))
 
@@ -209,7 +210,7 @@ def _of_record(
 
 
 def _of_objections(info_request: InfoRequest, outcome: Outcome) -> Iterator[Lack]:
-    """A third party's objection that stands keeps the whole from being given, unless the public interest asks for it."""
+    """An objection that stands keeps the whole from being given, unless the public interest asks for it."""
     for each in info_request.consultations.all():
         if each.party != Consultation.Party.THIRD_PARTY or each.answer != Consultation.Answer.OBJECTED:
             continue

@@ -299,6 +299,6 @@ def _refuse_unless_goes_out(case_file: CaseFile) -> None:
 def _is_named(case_file: CaseFile) -> bool:
     """Whether a search, a consultation or a delivery has the file as its proof."""
     return any(
-        model.objects.filter(file=case_file).exists()  # type: ignore[attr-defined]
+        model.objects.filter(file=case_file).exists()
         for model in (SearchRecord, Consultation, Delivery)
     )

@@ -1,7 +1,7 @@
 """检索: a record of every search: where, how, with which words, when, by whom, and what came of it.
 
-「经检索没有所申请公开信息的，告知申请人该政府信息不存在」(条例第三十六条第四项): without a record of the search, with the places
-and words it went through, no agency may say so.
+「经检索没有所申请公开信息的，告知申请人该政府信息不存在」（条例第三十六条第四项）: no agency may say so without a record
+of the search, with the places and words it went through.
 """
 
 from datetime import date

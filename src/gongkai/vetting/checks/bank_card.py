@@ -29,14 +29,14 @@ _GROUPS = re.compile(r"(1[6-9]|4 4 4 4( [1-3])?|6 1[0-3]|4 4 4 [4-7])")
 
 def check(draft: Draft) -> Iterator[Finding]:
     for passage in draft.passages:
-        found = list(_cards(passage))
+        found = list(cards(passage))
         if found:
             valid, _, _ = identities(passage, draft.today)
             places = {(each.start, each.end) for each in valid}
             yield from told(rule, passage, [each for each in found if (each.start, each.end) not in places])
 
 
-def _cards(passage: Passage) -> Iterator[Found]:
+def cards(passage: Passage) -> Iterator[Found]:
     """The longest number at each place, as the last group of a card may be left out and still check."""
     named = _NAMED.search(passage.text) is not None
     found = (

@@ -37,7 +37,17 @@ def is_noise(text: str) -> bool:
 
 
 def to_docx(data: bytes, kind: str) -> bytes:
-    """The same document as docx, by a LibreOffice of its own that reaches no network and leaves nothing behind."""
+    """The same document as docx."""
+    return _converted(data, kind, "docx:MS Word 2007 XML")
+
+
+def to_pdf(data: bytes, kind: str) -> bytes:
+    """The pages of a document as they print."""
+    return _converted(data, kind, "pdf")
+
+
+def _converted(data: bytes, kind: str, to: str) -> bytes:
+    """The document in another format, by a LibreOffice of its own that reaches no network and leaves nothing behind."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise Unreadable(MISSING, tried=(kind, "soffice"))
@@ -48,21 +58,21 @@ def to_docx(data: bytes, kind: str) -> bytes:
         (settings / "registrymodifications.xcu").write_text(_NO_NETWORK)
         source = folder / f"report.{kind}"
         source.write_bytes(data)
-        _convert(program, source, folder)
-        made = folder / "out" / "report.docx"
+        _convert(program, source, folder, to)
+        made = folder / "out" / f"report.{to.partition(':')[0]}"
         if not made.exists():
             raise Unreadable(FAILED, tried=(kind, "soffice"))
         return made.read_bytes()
 
 
-def _convert(program: str, source: Path, folder: Path) -> None:
+def _convert(program: str, source: Path, folder: Path, to: str) -> None:
     command = [
         program,
         "--headless",
         "--norestore",
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--convert-to",
-        "docx:MS Word 2007 XML",
+        to,
         "--outdir",
         str(folder / "out"),
         str(source),
