@@ -1,6 +1,6 @@
-"""命令行: read, check, write, add up and compare reports; build tables of many.
+"""命令行: read, check, write, add up and compare reports; build tables of many; ask the law a question.
 
-    gongkai read | check | write | total | compare | corpus build
+    gongkai read | check | write | total | compare | corpus build | law due, fee, outcomes
 
 Exit codes: 0 done; 1 something was found wrong or left out; 2 it cannot be done, with one line on stderr saying why.
 """
@@ -20,7 +20,7 @@ INTERRUPTED, PIPE_CLOSED = 130, 141
 program = Program(
     "gongkai",
     help="""\b
-政府信息公开：启动站点，管理机关、账号和留痕；读取、核对、成文、汇总、比对年度报告。
+政府信息公开：启动站点，管理机关、账号和留痕；读取、核对、成文、汇总、比对年度报告；问期限和收费。
 
 \b
 例：
@@ -28,6 +28,7 @@ program = Program(
   gongkai check 年报.docx
   gongkai check 各乡镇年报/ --out 核对结果.xlsx
   gongkai total 各乡镇年报/*.docx --agency 柳河县 --out 汇总.xlsx
+  gongkai law due --received 2024-02-06
 """,
     homes={
         "read": ("gongkai.cli.read:read", "读一份报告，显示其中的表格和数字"),
@@ -36,6 +37,7 @@ program = Program(
         "total": ("gongkai.cli.total:total", "把同一年度各机关的报告逐格相加"),
         "compare": ("gongkai.cli.compare:compare", "比对一个机关的两年，或两个机关"),
         "corpus": ("gongkai.cli.corpus:corpus", "把成千上万份报告读成数据表"),
+        "law": ("gongkai.cli.law:law", "问法规：答复期限、信息处理费、办理结果"),
         "demo": ("gongkai.cli.site:demo", "启动演示站点"),
         "serve": ("gongkai.cli.site:serve", "启动站点"),
         "worker": ("gongkai.cli.site:worker", "单独启动后台任务进程"),
