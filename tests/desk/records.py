@@ -1,6 +1,6 @@
 """One record of every kind for an agency: what the arguments of the desk's addresses name."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db import models
 
@@ -21,12 +21,13 @@ from gongkai.disclosure.models import (
     Publication,
     Reexamination,
 )
-from gongkai.request.models import Unit
+from gongkai.request.models import Message, Unit
 from gongkai.screening.models import Examination, Reading, StaffingException, Stage
 from gongkai.task.models import Work
 from tests.request.arrivals import registered
 
 DAY = date(2024, 5, 6)
+NOON = datetime(2024, 5, 6, 4, tzinfo=UTC)
 
 
 def item(agency: Agency, handler: Officer, title: str = "关于2024年耕地地力保护补贴的公示", **fields: object) -> Item:
@@ -116,6 +117,9 @@ def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
         "reexamination_id": Reexamination.objects.create(item=draft, outcome="kept", reason="情形未变", by=by, on=DAY),
         "info_request_id": registered(agency, by, today=DAY),
         "unit_id": Unit.objects.create(agency=agency, name="农业农村办公室"),
+        "message_id": Message.objects.create(
+            agency=agency, officer=by, way=Message.Way.DESK, state=Message.State.SENT, subject="交办给您", send_at=NOON
+        ),
         "work_id": Work.objects.create(kind="test", title="导出", agency=agency, by=by),
     }
     return made

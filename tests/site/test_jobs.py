@@ -22,6 +22,9 @@ def test_every_job_of_the_site_is_known_by_its_name() -> None:
         "portal.forget_attempts",
         "request.end_consultations",
         "request.lapse_fees",
+        "request.digest",
+        "request.refresh_standings",
+        "request.send_messages",
         "site.statistics",
     }
 

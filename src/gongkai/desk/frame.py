@@ -12,6 +12,8 @@ from django.urls import reverse
 from gongkai.agency import access
 from gongkai.agency.models import Agency, Officer
 from gongkai.disclosure.models import Overview
+from gongkai.request import outbox
+from gongkai.request.models import Standing
 
 P = ParamSpec("P")
 Response = HttpResponseBase
@@ -54,9 +56,15 @@ def show(
 def frame(request: DeskRequest, place: str) -> dict[str, Any]:
     """What the layout needs (see site/templates/desk.html): two queries whatever the page."""
     agency, officer = request.agency, request.user
-    overview = Overview.objects.filter(agency=agency).first() or Overview(agency=agency)
+    kept = Agency.objects.select_related("overview", "request_standing").annotate(unread=outbox.count_unread(officer))
+    counted: Any = kept.get(pk=agency.pk)
+    overview = getattr(counted, "overview", None) or Overview(agency=agency)
+    standing = getattr(counted, "request_standing", None) or Standing(agency=agency)
     counts = {
-        "today": sum(getattr(overview, name) for name in IN_TODAY),
+        "today": sum(getattr(overview, name) for name in IN_TODAY)
+        + sum(getattr(standing, name) for name in REQUESTS_IN_TODAY),
+        "requests": standing.in_hand,
+        "disputes": standing.disputes_open,
         "items": overview.drafts + overview.returned,
         "screening": overview.in_screening if any(access.may(act, officer, agency) for act in EXAMINING) else 0,
         "channels": overview.planned_publications + overview.to_take_down,
@@ -74,11 +82,14 @@ def frame(request: DeskRequest, place: str) -> dict[str, Any]:
             if access.may(act, officer, agency)
         ],
         "overview": overview,
+        "unread": counted.unread,
     }
 
 
 IN_TODAY = ("overdue", "returned", "to_take_down", "to_release", "planned_publications", "reexaminations_due")
 """What the rail counts as today's work: what waits for an act, not what is only to be watched."""
+
+REQUESTS_IN_TODAY = ("to_confirm", "overdue", "due_soon", "lapsed", "undelivered", "disputes_due")
 
 EXAMINING = ("item.review", "item.examine_secrecy", "item.sign")
 

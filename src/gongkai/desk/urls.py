@@ -9,6 +9,7 @@ from gongkai.desk.catalogue import urls as catalogue
 from gongkai.desk.channels import urls as channels
 from gongkai.desk.imports import urls as imports
 from gongkai.desk.items import urls as items
+from gongkai.desk.messages import urls as messages
 from gongkai.desk.overview import urls as overview
 from gongkai.desk.requests import urls as requests
 from gongkai.desk.screening import urls as screening
@@ -16,7 +17,7 @@ from gongkai.desk.tasks import urls as tasks
 
 app_name = "desk"
 
-places = [agencies, catalogue, channels, imports, items, overview, requests, screening, tasks]
+places = [agencies, catalogue, channels, imports, items, messages, overview, requests, screening, tasks]
 
 urlpatterns = [
     path("", include(account.urlpatterns)),

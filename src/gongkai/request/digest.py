@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ from gongkai.agency.models import Agency, Officer
 from gongkai.agency.roles import Role
 from gongkai.law.calendar import long_words
 from gongkai.request import sealing, waiting
-from gongkai.request.models import Dispute, InfoRequest, Letter, Message, NoticePreference, Standing
+from gongkai.request.models import Dispute, InfoRequest, Letter, Message, NoticePreference
 from gongkai.request.waiting import Pile
 from gongkai.task import timers
 
@@ -31,16 +32,18 @@ def write_all(today: date) -> int:
     """每日待办汇总. How many officers get one."""
     if not settings.GONGKAI.mail_host or not national_calendar().is_working(today):
         return 0
-    busy = {standing.agency_id: standing.agency for standing in _busy()}
+    busy = {agency.pk: agency for agency in _busy()}
     switched_off = set(NoticePreference.objects.filter(digest=False).values_list("officer", flat=True))
     officers = Officer.objects.filter(is_active=True).exclude(email="").order_by("pk")
     return sum(write(officer, today, busy, whole=officer.pk not in switched_off) for officer in officers.iterator())
 
 
-def _busy() -> Iterable[Standing]:
-    """The agencies where anything waits."""
-    counted = Standing.objects.exclude(open=0, undelivered=0, disputes_open=0)
-    return counted.select_related("agency")
+def _busy() -> Iterable[Agency]:
+    """The agencies where anything may wait."""
+    cases = InfoRequest.objects.filter(state__in=InfoRequest.OPEN).values("agency")
+    disputes = Dispute.objects.filter(waiting.DISPUTE_OPEN).values("agency")
+    letters = Letter.objects.filter(state__in=waiting.LETTER_WAITS).values("agency")
+    return Agency.objects.filter(Q(pk__in=cases) | Q(pk__in=disputes) | Q(pk__in=letters))
 
 
 def write(officer: Officer, today: date, busy: dict[int, Agency], *, whole: bool) -> bool:

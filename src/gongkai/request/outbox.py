@@ -21,7 +21,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, IntegerField, QuerySet, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from gongkai.agency import access as agencies
@@ -205,6 +207,12 @@ def sign(stamp: str, body: bytes) -> str:
 def unread(officer: Officer) -> int:
     """How many messages on the desk the officer has not read."""
     return _unread(officer).count()
+
+
+def count_unread(officer: Officer) -> Combinable:
+    """The same as a part of another query, so that the frame of every page needs none of its own."""
+    counted = _unread(officer).order_by().values("officer").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def _unread(officer: Officer) -> QuerySet[Message]:

@@ -29,6 +29,7 @@ _RUNNING, _STOPPED = InfoRequest.ClockState.RUNNING, InfoRequest.ClockState.STOP
 
 UNASSIGNED = Q(state__in=InfoRequest.HANDLING, handler=None)
 DISPUTE_OPEN = Q(result="") | Q(redo_due_on__isnull=False, redone_on=None)
+LETTER_WAITS = (Letter.State.REVIEWING, Letter.State.SIGNING)
 RESUMED = (_K.AMENDED, _K.CONSULTATION_ENDED, _K.EXPLAINED, _K.FEE_PAID, _K.REOPENED)
 """Latest steps after which a case can go on."""
 
@@ -196,7 +197,7 @@ def letters_to_sign(agency: Agency, officer: Officer) -> QuerySet[Letter]:
     """The letters whose next sign-off this officer may give: never who wrote one."""
     may = agencies.standing(officer).may
     mine = SignOff.objects.filter(letter=OuterRef("pk"), by=officer, is_passed=True)
-    waiting = Letter.objects.filter(agency=agency, state__in=(Letter.State.REVIEWING, Letter.State.SIGNING))
+    waiting = Letter.objects.filter(agency=agency, state__in=LETTER_WAITS)
     waiting = waiting.exclude(by=officer).annotate(passed=Count("sign_offs", filter=Q(sign_offs__is_passed=True)))
     if settings.GONGKAI.letter_people > 2:
         waiting = waiting.exclude(Exists(mine))
