@@ -444,7 +444,7 @@ class _Course:
         if self.waiting:
             for_what = "申请人补正" if self.waiting.kind == "amendment" else "申请人缴费"
             raise Refused(
-                f"正在等待{for_what}，期限已停止计算，现在不能{act}。请等补正或者缴费有了结果再办。",
+                f"正在等待{for_what}，现在不能{act}。请等补正或者缴费有了结果再办。",
                 cites=self.waiting.cites,
             )
 
