@@ -10,4 +10,4 @@ class RequestApp(AppConfig):
 
     def ready(self) -> None:
         from gongkai.request import digest, jobs, kept, outbox, passing, standing  # noqa: F401
-        from gongkai.request.actions import charging, consulting, deciding, explaining, extending  # noqa: F401
+        from gongkai.request.actions import charging, consulting, deciding, explaining, extending, redacting  # noqa: F401

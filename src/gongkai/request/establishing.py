@@ -16,6 +16,7 @@ from gongkai.disclosure import personal_data
 from gongkai.disclosure.grounds import GROUNDS
 from gongkai.law.outcomes import Outcome, Required, why_not_law
 from gongkai.law.statutes import LEGISLATION, ORDER_711
+from gongkai.request import queries
 from gongkai.request.models import (
     CaseFile,
     Consultation,
@@ -26,9 +27,13 @@ from gongkai.request.models import (
     Letter,
     Step,
 )
+from gongkai.vetting.redaction import Cover, words_in
 
 Established = Mapping[str, str | int]
 _State = InfoRequest.State
+
+MOST_FORMER = 20
+"""Former replies to the same applicant that are offered, the latest first."""
 
 PROVIDING = ("granted.provided", "partly_granted")
 """Outcomes with which files go out."""
@@ -150,8 +155,8 @@ def warnings(info_request: InfoRequest, decision: Decision, outcome: Outcome, *,
     words = "\n".join(_words_of(decision))
     told += [finding.message for finding in personal_data.found("", words, today=today)]
     who = info_request.applicant.words
-    names = [who[name] for name in ("name", "id_number", "mobile") if len(who.get(name, "")) > 1]
-    if any(name in words for name in names):
+    names = [Cover("", words=who[name]) for name in ("name", "id_number", "mobile") if len(who.get(name, "")) > 1]
+    if words_in(words, names):
         told.append("办理结果的文字里有申请人的姓名或号码。本机关的人都看得到这些文字，请改成“申请人”。")
     return list(dict.fromkeys(told))
 
@@ -338,11 +343,8 @@ def _is_proved(letters: Any) -> bool:
 
 
 def _former_replies(info_request: InfoRequest, today: date) -> Iterator[Option]:
-    key = info_request.applicant.identity_key
-    if not key:
-        return
-    same = InfoRequest.objects.filter(agency=info_request.agency_id, applicant__identity_key=key)
-    for each in same.exclude(pk=info_request.pk).exclude(replied_on=None).order_by("-replied_on")[:20]:
+    replied = queries.same_applicant(info_request).exclude(replied_on=None)
+    for each in replied[:MOST_FORMER]:
         yield Option(each.pk, f"{each.number} {each.title}（{each.replied_on:%Y-%m-%d} 答复）")
 
 

@@ -2,7 +2,7 @@
 
     admit(file, name) -> Admitted           before the transaction: stored, scanned, and copied where it may go out
     enter(info_request, admitted, …)        within the transaction of another act: a proof, an opinion, a supplement
-    add / accept_hidden_data / withhold / provide_after_all / remove
+    add(case_id, admitted=…)                by itself: what was found in the archives, a proof
 
 What a transaction does not take up is swept away by the nightly job.
 """
@@ -110,16 +110,14 @@ def enter(info_request: InfoRequest, admitted: Admitted, *, role: str, by: Offic
     return case_file
 
 
-def add(info_request_id: int, *, by: Officer, today: date, file: Upload, name: str, role: str) -> CaseFile:
-    """上传文件: into a case that is not closed; a copy is made of what may be provided."""
-    _refuse_closed(access.for_reading(info_request_id, by=by))
-    admitted = admit(file, name, goes_out=role in GOES_OUT)
-    with transaction.atomic():
-        info_request = access.for_act(info_request_id, "request.handle", by=by)
-        _refuse_closed(info_request)
-        if info_request.files.filter(name=admitted.name, role=role).exists():
-            raise Refused(f"已有同名的文件“{admitted.name}”。内容不同的，请改名后再上传。")
-        return enter(info_request, admitted, role=role, by=by, today=today)
+@transaction.atomic
+def add(info_request_id: int, *, by: Officer, today: date, admitted: Admitted, role: str) -> CaseFile:
+    """上传文件: into a case that is not closed."""
+    info_request = access.for_act(info_request_id, "request.handle", by=by)
+    _refuse_closed(info_request)
+    if info_request.files.filter(name=admitted.name, role=role).exists():
+        raise Refused(f"已有同名的文件“{admitted.name}”。内容不同的，请改名后再上传。")
+    return enter(info_request, admitted, role=role, by=by, today=today)
 
 
 @transaction.atomic
@@ -298,7 +296,4 @@ def _refuse_unless_goes_out(case_file: CaseFile) -> None:
 
 def _is_named(case_file: CaseFile) -> bool:
     """Whether a search, a consultation or a delivery has the file as its proof."""
-    return any(
-        model.objects.filter(file=case_file).exists()
-        for model in (SearchRecord, Consultation, Delivery)
-    )
+    return any(model.objects.filter(file=case_file).exists() for model in (SearchRecord, Consultation, Delivery))

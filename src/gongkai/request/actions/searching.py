@@ -1,7 +1,7 @@
 """检索: a record of every search: where, how, with which words, when, by whom, and what came of it.
 
-「经检索没有所申请公开信息的，告知申请人该政府信息不存在」（条例第三十六条第四项）: no agency may say so without a record
-of the search, with the places and words it went through.
+「经检索没有所申请公开信息的，告知申请人该政府信息不存在」（条例第三十六条第四项）: no agency may say so without a
+record of the search, with the places and words it went through.
 """
 
 from datetime import date
@@ -18,6 +18,7 @@ from gongkai.request.actions import filing
 from gongkai.request.models import CaseFile, InfoRequest, SearchRecord
 
 
+@transaction.atomic
 def record(
     info_request_id: int,
     *,
@@ -30,41 +31,36 @@ def record(
     searched_by: str,
     is_found: bool,
     result: str,
-    file: filing.Upload | None = None,
-    file_name: str = "",
+    proof: filing.Admitted | None = None,
 ) -> SearchRecord:
     """记检索: of a case that is being handled; a screenshot or the list of hits goes with it as its proof."""
-    admitted = filing.admit(file, file_name) if file is not None else None
-    with transaction.atomic():
-        info_request = access.for_act(info_request_id, "request.handle", by=by)
-        if info_request.state not in InfoRequest.HANDLING:
-            raise Refused(
-                f"{info_request}现在是“{info_request.get_state_display()}”，不能记检索。检索记录在登记以后、答复以前记。"
-            )
-        if searched_on > today:
-            raise Refused("检索日期还没有到。请填实际检索的日期。")
-        found = SearchRecord.objects.create(
-            info_request=info_request,
-            place=written(place, "检索了哪里"),
-            method=written(method, "检索的方式"),
-            keywords=written(keywords, "用了哪些词"),
-            searched_on=searched_on,
-            searched_by=written(searched_by, "谁检索的"),
-            is_found=is_found,
-            result=written(result, "检索的结果"),
-            file=(
-                filing.enter(info_request, admitted, role=CaseFile.Role.PROOF, by=by, today=today) if admitted else None
-            ),
-            by=by,
-            on=today,
+    info_request = access.for_act(info_request_id, "request.handle", by=by)
+    if info_request.state not in InfoRequest.HANDLING:
+        raise Refused(
+            f"{info_request}现在是“{info_request.get_state_display()}”，不能记检索。检索记录在登记以后、答复以前记。"
         )
-        journal.record(
-            "request.searched",
-            info_request,
-            by=by,
-            on=today,
-            place=found.place,
-            is_found=is_found,
-            cites=ORDER_711.article(36, item=4),
-        )
+    if searched_on > today:
+        raise Refused("检索日期还没有到。请填实际检索的日期。")
+    found = SearchRecord.objects.create(
+        info_request=info_request,
+        place=written(place, "检索了哪里"),
+        method=written(method, "检索的方式"),
+        keywords=written(keywords, "用了哪些词"),
+        searched_on=searched_on,
+        searched_by=written(searched_by, "谁检索的"),
+        is_found=is_found,
+        result=written(result, "检索的结果"),
+        file=filing.enter(info_request, proof, role=CaseFile.Role.PROOF, by=by, today=today) if proof else None,
+        by=by,
+        on=today,
+    )
+    journal.record(
+        "request.searched",
+        info_request,
+        by=by,
+        on=today,
+        place=found.place,
+        is_found=is_found,
+        cites=ORDER_711.article(36, item=4),
+    )
     return found
