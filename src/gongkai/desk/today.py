@@ -16,6 +16,8 @@ from gongkai.disclosure import queries
 from gongkai.disclosure.actions.releasing import afterwards_due_on
 from gongkai.disclosure.models import Edition, Item, Publication
 from gongkai.law.calendar import Calendar
+from gongkai.request import waiting
+from gongkai.request.models import Dispute, InfoRequest, Letter, Step
 
 TONES = {
     "late": "late",
@@ -24,8 +26,20 @@ TONES = {
     "period_over": "late",
     "soon": "due",
     "returned": "due",
+    "request_late": "late",
+    "request_lapsed": "late",
+    "dispute_due": "due",
+    "request_soon": "due",
+    "request_returned": "due",
 }
-EXAMINERS_FIRST = ("examine", "afterwards", "release", "withdraw")
+ORDER = (
+    *("request_late", "late", "withdraw", "dispute_due", "take_down", "period_over", "letter_sign", "request_lapsed"),
+    *("request_soon", "soon", "request_returned", "returned", "request_confirm", "request_unreached", "examine"),
+    *("request_unassigned", "request_resumed", "afterwards", "release", "request_deliver", "publish"),
+    *("request_ending", "request_archive", "expiring", "reexamine", "interpret", "stale"),
+)
+"""The piles of items and those of requests in one order: late, due, returned, the rest."""
+EXAMINERS_FIRST = ("letter_sign", "examine", "afterwards", "release", "withdraw")
 """What comes before all else for who examines or signs and does not handle."""
 
 
@@ -55,6 +69,18 @@ ACTS = {
     "release": "item.release",
     "take_down": "publication.record",
     "publish": "publication.record",
+    "request_late": "request.handle",
+    "request_lapsed": "request.handle",
+    "request_soon": "request.handle",
+    "request_returned": "request.handle",
+    "request_confirm": "request.register",
+    "request_unreached": "request.register",
+    "request_unassigned": "request.assign",
+    "request_resumed": "request.handle",
+    "request_deliver": "request.handle",
+    "request_ending": "request.handle",
+    "request_archive": "request.archive",
+    "dispute_due": "dispute.handle",
 }
 """What the act of a pile's rows asks for; who may not do it is led to what can be seen."""
 
@@ -65,7 +91,8 @@ Left = Callable[[date | None], int | None]
 def today(request: DeskRequest) -> Response:
     day = timezone.localdate()
     agency, officer = request.agency, request.user
-    piles = queries.today(agency, officer, day)
+    piles = [*queries.today(agency, officer, day), *waiting.piles(agency, officer, day)]
+    piles.sort(key=lambda pile: ORDER.index(pile.code))
     may_draft = access.may("item.draft", officer, agency)
     if not may_draft:
         piles.sort(key=lambda pile: pile.code not in EXAMINERS_FIRST)
@@ -94,6 +121,7 @@ def today(request: DeskRequest) -> Response:
             for pile in piles
         ],
         "is_new": not piles and not Item.objects.filter(agency=agency).exists(),
+        "may_register": access.may("request.register", officer, agency),
         "may_draft": may_draft,
     }
     return show(request, "desk/today.html", "today", context)
@@ -110,6 +138,10 @@ def _rows(
 
 def _seen(row: Any, agency_id: int) -> str:
     """Where a row can be looked at by everyone of the agency."""
+    if isinstance(row, InfoRequest):
+        return reverse("desk:info_request", args=[agency_id, row.pk])
+    if isinstance(row, Dispute):
+        return reverse("desk:dispute", args=[agency_id, row.pk])
     if isinstance(row, CatalogueEntry):
         return reverse("desk:catalogue", args=[agency_id])
     if isinstance(row, Publication):
@@ -124,6 +156,12 @@ def _drawn(code: str, row: Any, agency_id: int, left: Left, calendar: Calendar) 
         return _of_edition(code, row, left, calendar)
     if isinstance(row, Publication):
         return _of_publication(code, row)
+    if isinstance(row, InfoRequest):
+        return _of_case(code, row, left)
+    if isinstance(row, Letter):
+        return _of_letter(row)
+    if isinstance(row, Dispute):
+        return _of_dispute(row, left)
     return _of_entry(row, agency_id)
 
 
@@ -179,6 +217,63 @@ def _of_entry(entry: CatalogueEntry, agency_id: int) -> Row:
     return Row(str(entry), url, "新增", entry.stale_on, None, says)
 
 
+CASES = {
+    "request_late": ("info_request", "办理"),
+    "request_lapsed": ("info_request", "办理"),
+    "request_soon": ("info_request", "办理"),
+    "request_returned": ("info_request", "修改"),
+    "request_confirm": ("info_request", "确认登记"),
+    "request_unreached": ("info_request", "再联系"),
+    "request_unassigned": ("info_request", "交办"),
+    "request_resumed": ("info_request", "接着办"),
+    "request_ending": ("info_request", "查看"),
+    "request_deliver": ("info_request", "登记送达"),
+    "request_archive": ("info_request", "归档"),
+}
+"""Where the act of a pile's cases is done, and its word."""
+
+
+def _of_case(code: str, info_request: InfoRequest, left: Left) -> Row:
+    name, act = CASES[code]
+    is_stopped = code in ("request_lapsed", "request_ending")
+    due_on = info_request.stop_ends_by if is_stopped else info_request.due_on
+    says = info_request.get_state_display()
+    if code == "request_resumed" and (latest := getattr(info_request, "latest", None)):
+        says = str(Step.Kind(latest).label)
+    if code in ("request_confirm", "request_unreached"):
+        due_on, says = info_request.arrived_on, f"{info_request.get_channel_display()}，未起算"
+    who = info_request.handler or info_request.unit
+    return Row(
+        info_request.title,
+        reverse(f"desk:{name}", args=[info_request.agency_id, info_request.pk]),
+        act,
+        due_on,
+        left(due_on) if code in ("request_late", "request_soon") else None,
+        says,
+        f"{info_request.number}　{f'承办：{who}' if who else '还没有交办'}".strip(),
+    )
+
+
+def _of_letter(letter: Letter) -> Row:
+    info_request = letter.info_request
+    return Row(
+        f"《{waiting.named(letter)}》",
+        reverse("desk:letter", args=[letter.agency_id, letter.pk]),
+        "去审签",
+        info_request.due_on if info_request else None,
+        None,
+        letter.get_state_display(),
+        f"{f'{info_request}“{info_request.title}”　' if info_request else ''}拟稿：{letter.by or '系统'}",
+    )
+
+
+def _of_dispute(dispute: Dispute, left: Left) -> Row:
+    due_on, says = waiting.dispute_due_on(dispute)
+    url = reverse("desk:dispute", args=[dispute.agency_id, dispute.pk])
+    note = f"{dispute}　经办：{dispute.handler.name}"
+    return Row(dispute.subject, url, "办理", due_on, left(due_on), says, note)
+
+
 def _all(code: str, agency_id: int) -> str:
     """Where the whole of a pile is listed, "" where there is no such list."""
     lists: dict[str, tuple[str, dict[str, str]]] = {
@@ -192,6 +287,15 @@ def _all(code: str, agency_id: int) -> str:
         "stale": ("catalogue", {}),
         "reexamine": ("items", {"state": Item.State.KEPT}),
         "interpret": ("items", {"state": Item.State.RELEASED, "kind": Item.Kind.NORMATIVE_DOCUMENT}),
+        "request_late": ("requests", {"term": "late"}),
+        "request_soon": ("requests", {"term": "soon"}),
+        "request_lapsed": ("requests", {"term": "stopped"}),
+        "request_ending": ("requests", {"term": "stopped"}),
+        "request_confirm": ("requests", {"state": InfoRequest.State.TO_CONFIRM}),
+        "request_unreached": ("requests", {"state": InfoRequest.State.UNREACHED}),
+        "request_unassigned": ("requests", {"handler": "none"}),
+        "request_deliver": ("requests", {"state": InfoRequest.State.REPLIED}),
+        "request_archive": ("requests", {"state": InfoRequest.State.DELIVERED}),
     }
     if code not in lists:
         return ""

@@ -17,10 +17,10 @@ from gongkai.agency import access as agencies
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Agency, Officer
 from gongkai.agency.roles import Role
+from gongkai.disclosure.queries import Pile
 from gongkai.law.calendar import long_words
 from gongkai.request import sealing, waiting
 from gongkai.request.models import Dispute, InfoRequest, Letter, Message, NoticePreference
-from gongkai.request.waiting import Pile
 from gongkai.task import timers
 
 _DOING = frozenset({Role.HANDLER, Role.REVIEWER, Role.SIGNER})
@@ -107,7 +107,8 @@ def _line(row: InfoRequest | Dispute | Letter) -> str:
         return f"{row}“{row.title}”{due}"
     if isinstance(row, Letter):
         return f"{row.info_request or ''}《{waiting.named(row)}》，{row.by or '系统'}提交"
-    return f"{row}“{row.subject}”{waiting.dispute_says(row)}"
+    due_on, act = waiting.dispute_due_on(row)
+    return f"{row}“{row.subject}”，{long_words(due_on) if due_on else ''}前{act}"
 
 
 def _link(agency: Agency, row: InfoRequest | Dispute | Letter) -> str:

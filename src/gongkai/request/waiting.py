@@ -3,7 +3,6 @@
 Every case lies in one pile, the first that fits; the counts of `standing` rest on the same conditions.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,13 +15,11 @@ from gongkai.agency import access as agencies
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Agency, Officer
 from gongkai.agency.roles import Role
-from gongkai.law.calendar import Calendar, long_words
+from gongkai.disclosure.queries import MOST, Pile
+from gongkai.law.calendar import Calendar
 from gongkai.request import access
 from gongkai.request.letters import kinds
 from gongkai.request.models import Dispute, InfoRequest, Letter, SignOff, Step
-
-MOST = 10
-"""Rows of a pile; its total says how many there are."""
 
 _S, _K = InfoRequest.State, Step.Kind
 _RUNNING, _STOPPED = InfoRequest.ClockState.RUNNING, InfoRequest.ClockState.STOPPED
@@ -60,16 +57,6 @@ class Days:
 
     today: date
     soon: date
-
-
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """Something that waits: its code and heading, the first rows, and how many there are in all."""
-
-    code: str
-    word: str
-    rows: Sequence[Any]
-    total: int
 
 
 def days(today: date, calendar: Calendar) -> Days:
@@ -199,7 +186,7 @@ def letters_to_sign(agency: Agency, officer: Officer) -> QuerySet[Letter]:
     mine = SignOff.objects.filter(letter=OuterRef("pk"), by=officer, is_passed=True)
     waiting = Letter.objects.filter(agency=agency, state__in=LETTER_WAITS)
     waiting = waiting.exclude(by=officer).annotate(passed=Count("sign_offs", filter=Q(sign_offs__is_passed=True)))
-    if settings.GONGKAI.letter_people > 2:
+    if settings.GONGKAI.values.get("letter_people", 3) > 2:
         waiting = waiting.exclude(Exists(mine))
     allowed = Q(pk__in=[])
     for signs in {kind.signs for kind in kinds.kinds().values()}:
@@ -220,10 +207,10 @@ def named(letter: Letter) -> str:
     return kinds.by_code(letter.kind).title
 
 
-def dispute_says(dispute: Dispute) -> str:
-    """What is due in a dispute, and when."""
+def dispute_due_on(dispute: Dispute) -> tuple[date | None, str]:
+    """The day on which something is due in a dispute, and what."""
     if dispute.result:
-        return f"，应在{long_words(dispute.redo_due_on)}前重新答复" if dispute.redo_due_on else ""
+        return dispute.redo_due_on, "重新答复"
     if dispute.replied_on is None and dispute.reply_due_on is not None:
-        return f"，应在{long_words(dispute.reply_due_on)}前答复举证"
-    return f"，{long_words(dispute.hearing_on)}听证或开庭" if dispute.hearing_on else ""
+        return dispute.reply_due_on, "答复举证"
+    return dispute.hearing_on, "听证或开庭"

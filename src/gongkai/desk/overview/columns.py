@@ -6,9 +6,11 @@ from datetime import date
 
 from django.db.models import F
 from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce
 
 from gongkai.agency.models import Agency
 from gongkai.disclosure.models import Overview
+from gongkai.request.models import Standing
 
 Value = str | int | date | None
 
@@ -45,10 +47,24 @@ def _column(name: str, word: str, kind: str = "number", tone: str = "") -> Colum
     return Column(name, word, _counted(name), f"overview__{name}", kind, tone)
 
 
+def _of_requests(code: str, name: str, word: str, tone: str = "") -> Column:
+    def say(agency: Agency) -> Value:
+        found: Standing | None = getattr(agency, "request_standing", None)
+        value: Value = getattr(found, name) if found else None
+        return value
+
+    return Column(code, word, say, f"request_standing__{name}", "number", tone)
+
+
 COLUMNS: tuple[Column, ...] = (
     Column("name", "机关", lambda agency: agency.name, "path", "title"),
     _column("overdue", "超期未公开", tone="late"),
     _column("due_soon", "快到期", tone="due"),
+    _of_requests("requests_overdue", "overdue", "依申请超期", tone="late"),
+    _of_requests("requests_due_soon", "due_soon", "依申请快到期", tone="due"),
+    _of_requests("requests_open", "open", "依申请在办"),
+    _of_requests("requests_replied", "replied_this_year", "今年答复"),
+    _of_requests("disputes_open", "disputes_open", "未结争议"),
     _column("in_screening", "审查中"),
     _column("released_this_year", "今年公开"),
     _column("released_late_this_year", "其中超期公开", tone="due"),
@@ -67,7 +83,8 @@ def order(sort: str) -> list[OrderBy | str]:
     """The order asked for; by default the worst first. An agency never counted comes last either way."""
     code, descending = sort.removeprefix("-"), sort.startswith("-")
     if code not in BY_CODE:
-        return [*(F(field).desc(nulls_last=True) for field in WORST), "path"]
+        late = Coalesce("request_standing__overdue", 0).desc()
+        return [late, *(F(field).desc(nulls_last=True) for field in WORST), "path"]
     field = F(BY_CODE[code].field)
     first = field.desc(nulls_last=True) if descending else field.asc(nulls_last=True)
     return [first, "path"]

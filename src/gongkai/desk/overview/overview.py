@@ -27,6 +27,7 @@ class OverviewFilter(forms.Form):
         required=False,
         choices=[
             ("", "在本系统办公的"),
+            ("request_overdue", "有依申请超期的"),
             ("overdue", "有超期未公开的"),
             ("red", "空白条目达到红线的"),
             ("stale", "有栏目超期未更新的"),
@@ -51,6 +52,7 @@ class OverviewFilter(forms.Form):
         if words := said.get("q", "").strip():
             found = found.filter(name__contains=words)
         narrowed = {
+            "request_overdue": Q(request_standing__overdue__gt=0),
             "overdue": Q(overview__overdue__gt=0),
             "red": Q(overview__empty_entries__gte=red_line),
             "stale": Q(overview__stale_entries__gt=0),
@@ -66,7 +68,8 @@ def overview(request: DeskRequest) -> Response:
     red_line = BLANK_COLUMNS.on(today)
     below = _below(request)
     form = OverviewFilter(request.GET)
-    found = form.apply(below, red_line.value).select_related("overview").order_by(*columns.order(_sort(request)))
+    found = form.apply(below, red_line.value).select_related("overview", "request_standing")
+    found = found.order_by(*columns.order(_sort(request)))
     if request.GET.get("format") == "xlsx":
         heads = [("机关", 30), ("层级", 8), ("类型", 12), *((column.word, 12) for column in columns.COLUMNS[1:])]
         rows = (_line(agency) for agency in found)
@@ -119,6 +122,10 @@ def _totals(below: AgencyQuerySet, red_line: int) -> dict[str, Any]:
         entries=Sum("overview__entries", filter=opened, default=0),
         empty=Sum("overview__empty_entries", filter=opened, default=0),
         stale=Sum("overview__stale_entries", filter=opened, default=0),
+        requests_overdue=Sum("request_standing__overdue", filter=opened, default=0),
+        requests_late=Count("pk", filter=opened & Q(request_standing__overdue__gt=0)),
+        requests_open=Sum("request_standing__open", filter=opened, default=0),
+        requests_replied=Sum("request_standing__replied_this_year", filter=opened, default=0),
         counted_on=Max("overview__counted_on", filter=opened),
     )
 
