@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Officer
 from gongkai.desk.frame import DeskRequest, Response, page, show
+from gongkai.desk.requests import board, charging, consulting, doing, term
 from gongkai.desk.requests.acting import PLACE, case_of
 from gongkai.journal.trail import trail
 from gongkai.request import access, clock
-from gongkai.request.models import InfoRequest
+from gongkai.request.actions import seeing
+from gongkai.request.models import Applicant, InfoRequest, Step
 
 
 @dataclass(frozen=True)
@@ -26,9 +31,13 @@ class Part:
     of: Callable[[InfoRequest, Officer], dict[str, Any]]
 
 
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (
+    Part("consultations", consulting.consultations_part),
+    Part("fees", charging.fees_part),
+)
 """The sections below the wanted information, in their order."""
 
+ASKED = (Step.Kind.AMENDMENT_ASKED, Step.Kind.EXPLANATION_ASKED)
 FETCHED = ("steps__by", "consultations", "fees", "files", "searches", "decisions", "letters")
 
 
@@ -37,13 +46,27 @@ def info_request(request: DeskRequest, info_request_id: int) -> Response:
     """The page of one case."""
     found = case_of(request, info_request_id)
     prefetch_related_objects([found], *FETCHED)
-    today = timezone.localdate()
+    today, calendar = timezone.localdate(), national_calendar()
     sees_applicant = access.may_see_applicant(found, request.user)
+    stands = clock.stands(found, today=today, calendar=calendar)
+    told = trail(found)[::-1]
     context = {
         "info_request": found,
-        "applicant": found.applicant.words if sees_applicant else None,
-        "clock": clock.stands(found, today=today),
+        "applicant": _applicant(found, request.user, today) if sees_applicant else [],
+        "sees_applicant": sees_applicant,
+        "term": term.drawn(found, stands, calendar=calendar, today=today, soon=settings.GONGKAI.due_soon_days),
+        "doing": doing.doing(found, request.user, today=today),
+        "supplements": [step for step in found.steps.all() if step.details.get("says")],
+        "asked": [step for step in found.steps.all() if step.kind in ASKED],
+        "moved": next((entry["says"] for entry in told if entry["act"] == "request.due_recomputed"), ""),
         "parts": [(part.name, part.of(found, request.user)) for part in PARTS],
-        "trail": trail(found)[::-1],
+        "tone": board.TONES[found.state],
+        "trail": told,
     }
     return show(request, "desk/requests/record.html", PLACE, context)
+
+
+def _applicant(info_request: InfoRequest, officer: Officer, today: date) -> list[tuple[str, str]]:
+    """Who applied, word by word; that it was looked at is journalled once a day."""
+    words = seeing.applicant_seen(info_request, by=officer, today=today)
+    return [(label, words[name]) for name, label in Applicant.FIELDS.items() if words.get(name)]

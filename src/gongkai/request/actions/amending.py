@@ -34,22 +34,8 @@ def ask_to_amend(
 ) -> InfoRequest:
     """要求补正: all that is missing at once, why, and a reasonable term; the letter names the consequence."""
     info_request = access.for_act(info_request_id, "request.handle", by=by, revision=revision)
-    states.refuse_unless_allowed(info_request, Step.Kind.AMENDMENT_ASKED)
+    refuse_unless_amendable(info_request, today=today)
     what, why = written(what, "要补正什么"), written(why, "为什么要补正")
-    asked = info_request.steps.filter(kind=Step.Kind.AMENDMENT_ASKED).first()
-    if asked is not None:
-        raise Refused(
-            f"{info_request}已于{long_words(asked.on)}要求补正过一次，只能一次性告知。"
-            "补正后内容仍不明确的，请在“办理结果”里选“补正后申请内容仍不明确”。",
-            cites=_CITES,
-        )
-    last = ask_by(info_request).on
-    if today > last:
-        raise Refused(
-            f"收到申请之日起7个工作日内告知补正，最迟是{long_words(last)}，现在已经过了。"
-            "请按现有内容办理，或者电话联系申请人自愿说明。",
-            cites=_CITES,
-        )
     if until <= today:
         raise Refused("补正期限要在今天以后。请给申请人留出合理的时间。", cites=_CITES)
     words = {"what": what, "why": why, "until": until}
@@ -98,6 +84,25 @@ def amended(
         is_late=came > date.fromisoformat(asked.details["until"]),
     )
     return info_request
+
+
+def refuse_unless_amendable(info_request: InfoRequest, *, today: date) -> None:
+    """Refuse to ask twice, and to ask after the seventh working day."""
+    states.refuse_unless_allowed(info_request, Step.Kind.AMENDMENT_ASKED)
+    asked = next((step for step in info_request.steps.all() if step.kind == Step.Kind.AMENDMENT_ASKED), None)
+    if asked is not None:
+        raise Refused(
+            f"{info_request}已于{long_words(asked.on)}要求补正过一次，只能一次性告知。"
+            "补正后内容仍不明确的，请在“办理结果”里选“补正后申请内容仍不明确”。",
+            cites=_CITES,
+        )
+    last = ask_by(info_request).on
+    if today > last:
+        raise Refused(
+            f"收到申请之日起7个工作日内告知补正，最迟是{long_words(last)}，现在已经过了。"
+            "请按现有内容办理，或者电话联系申请人自愿说明。",
+            cites=_CITES,
+        )
 
 
 def ask_by(info_request: InfoRequest) -> Due:

@@ -65,10 +65,8 @@ def propose_fee(
 ) -> Fee:
     """提请收费: the notice to the applicant, waiting for the head's consent."""
     info_request = access.for_act(info_request_id, "request.handle", by=by, revision=revision)
-    states.refuse_unless_allowed(info_request, Step.Kind.FEE_NOTICED)
+    refuse_unless_chargeable(info_request, today=today)
     reason = written(reason, "为什么要收费")
-    _refuse_second(info_request)
-    _refuse_if_late(info_request, today)
     by_method = _Method(method)
     if by_method == _Method.PAGES and info_request.form == InfoRequest.Form.INSPECTION:
         raise Refused(
@@ -259,16 +257,19 @@ def _held(fee_id: int, act: str, *, by: Officer | None, revision: int | None = N
     return fee
 
 
-def _refuse_second(info_request: InfoRequest) -> None:
-    fee = info_request.fees.filter(state__in=(_State.PROPOSED, _State.NOTICED, _State.PAID)).first()
-    if fee is None:
-        return
-    what = "已经收过费" if fee.state == _State.PAID else "已有一份收费通知"
-    raise Refused(
-        f"这件申请{what}（{fee}，{fee.get_state_display()}），一件申请只能选一种方式收一次。"
-        "要换计费方式，请先退回或者作废原来的通知。",
-        cites=_CITES,
-    )
+def refuse_unless_chargeable(info_request: InfoRequest, *, today: date) -> None:
+    """Refuse a second fee beside one that stands, and a notice after the term."""
+    states.refuse_unless_allowed(info_request, Step.Kind.FEE_NOTICED)
+    standing = (_State.PROPOSED, _State.NOTICED, _State.PAID)
+    fee = next((each for each in info_request.fees.all() if each.state in standing), None)
+    if fee is not None:
+        what = "已经收过费" if fee.state == _State.PAID else "已有一份收费通知"
+        raise Refused(
+            f"这件申请{what}（{fee}，{fee.get_state_display()}），一件申请只能选一种方式收一次。"
+            "要换计费方式，请先退回或者作废原来的通知。",
+            cites=_CITES,
+        )
+    _refuse_if_late(info_request, today)
 
 
 def _refuse_if_late(info_request: InfoRequest, today: date) -> None:

@@ -222,6 +222,11 @@ def open_of(info_request: InfoRequest) -> list[Consultation]:
     return [each for each in info_request.consultations.all() if not each.answer]
 
 
+def is_objected(consultation: Consultation) -> bool:
+    """Whether a third party does not want it disclosed."""
+    return consultation.party == _Party.THIRD_PARTY and consultation.answer == _Answer.OBJECTED
+
+
 def _held(consultation_id: int, *, by: Officer | None, revision: int | None = None) -> Consultation:
     """A consultation with its case locked; what the timer asks for is found without an officer."""
     found = Consultation.objects.filter(pk=consultation_id)
@@ -246,7 +251,7 @@ def _refuse_if_over(consultation: Consultation) -> None:
 
 
 def _refuse_unless_objected(consultation: Consultation) -> None:
-    if consultation.party != _Party.THIRD_PARTY or consultation.answer != _Answer.OBJECTED:
+    if not is_objected(consultation):
         raise Refused("只有第三方不同意公开的，才需要这样办。请先登记第三方的意见。", cites=_CITES[_Party.THIRD_PARTY])
 
 

@@ -26,12 +26,10 @@ def ask_to_explain(
 ) -> InfoRequest:
     """要求说明理由: of an applicant whose number or frequency of requests is clearly beyond what is reasonable."""
     info_request = access.for_act(info_request_id, "request.handle", by=by, revision=revision)
-    states.refuse_unless_allowed(info_request, Step.Kind.EXPLANATION_ASKED)
+    refuse_if_asked(info_request)
     reason = written(reason, "数量、频次明显超过合理范围的情况")
     if until <= today:
         raise Refused("说明理由的期限要在今天以后。请给申请人留出合理的时间。", cites=_CITES)
-    if info_request.steps.filter(kind=Step.Kind.EXPLANATION_ASKED).exists():
-        raise Refused(f"{info_request}已经要求说明过理由，不用再要求。", cites=_CITES)
     words = {"reason": reason, "until": until}
     letter = issuing.issue(info_request, "explanation_notice", by=by, today=today, words=words)
     steps.take(
@@ -85,7 +83,8 @@ def propose_delay(
     """提请确定延迟期限: the reasons hold, but there is too much for the term; waits for the head's consent."""
     info_request = access.for_act(info_request_id, "request.handle", by=by, revision=revision)
     reason = written(reason, "为什么理由合理、为什么在期限内答复不了")
-    refuse_unless_delayable(info_request, until=until, today=today)
+    refuse_unless_delayable(info_request, today=today)
+    _refuse_unless_later(info_request, until)
     words = {"reason": reason, "until": until}
     letter = issuing.submit(info_request, LETTER, by=by, today=today, words=words)
     steps.changed(info_request, today=today)
@@ -98,7 +97,8 @@ def delay_fixed(letter: Letter, *, by: Officer, today: date) -> None:
     info_request = letter.info_request
     assert info_request is not None
     until = date.fromisoformat(letter.words["until"])
-    refuse_unless_delayable(info_request, until=until, today=today)
+    refuse_unless_delayable(info_request, today=today)
+    _refuse_unless_later(info_request, until)
     steps.take(
         info_request,
         Step.Kind.DELAY_FIXED,
@@ -111,23 +111,32 @@ def delay_fixed(letter: Letter, *, by: Officer, today: date) -> None:
     )
 
 
-def refuse_unless_delayable(info_request: InfoRequest, *, until: date, today: date) -> None:
-    """Refuse a delay nobody explained himself for, a second one, one too late, and a day that is no delay."""
+def refuse_if_asked(info_request: InfoRequest) -> None:
+    """Refuse to ask for reasons a second time."""
+    states.refuse_unless_allowed(info_request, Step.Kind.EXPLANATION_ASKED)
+    if any(step.kind == Step.Kind.EXPLANATION_ASKED for step in info_request.steps.all()):
+        raise Refused(f"{info_request}已经要求说明过理由，不用再要求。", cites=_CITES)
+
+
+def refuse_unless_delayable(info_request: InfoRequest, *, today: date) -> None:
+    """Refuse a delay nobody explained himself for, a second one, and one too late."""
     states.refuse_unless_allowed(info_request, Step.Kind.DELAY_FIXED)
-    kinds = set(info_request.steps.values_list("kind", flat=True))
-    if not any(step.details.get("says") for step in info_request.steps.filter(kind=Step.Kind.EXPLAINED)):
+    made = list(info_request.steps.all())
+    if not any(step.kind == Step.Kind.EXPLAINED and step.details.get("says") for step in made):
         raise Refused(
             "申请人说明的理由合理，才可以确定延迟答复的期限。请先要求申请人说明理由，并登记收到的说明。", cites=_CITES
         )
-    if Step.Kind.DELAY_FIXED in kinds:
+    if any(step.kind == Step.Kind.DELAY_FIXED for step in made):
         raise Refused("这件申请已经确定过延迟答复的期限，不能再定一次。", cites=_CITES)
     if info_request.due_on is not None and info_request.due_on < today:
         raise Refused(
             f"答复期限{long_words(info_request.due_on)}已经过了，不能再确定延迟期限。请尽快答复，并说明超期原因。",
             cites=_CITES,
         )
-    if until <= (info_request.due_on or today):
+
+
+def _refuse_unless_later(info_request: InfoRequest, until: date) -> None:
+    if info_request.due_on is not None and until <= info_request.due_on:
         raise Refused(
-            f"延迟答复的日期要在现在的答复期限{long_words(info_request.due_on or today)}以后。请改写日期。",
-            cites=_CITES,
+            f"延迟答复的日期要在现在的答复期限{long_words(info_request.due_on)}以后。请改写日期。", cites=_CITES
         )

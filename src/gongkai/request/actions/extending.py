@@ -68,11 +68,11 @@ def longest(info_request: InfoRequest) -> int:
 def refuse_unless_extendable(info_request: InfoRequest, *, today: date) -> None:
     """Refuse a second extension, and one after the term is over."""
     states.refuse_unless_allowed(info_request, Step.Kind.EXTENDED)
-    done = info_request.steps.filter(kind=Step.Kind.EXTENDED).first()
-    if done is not None:
+    made = {Step.Kind(step.kind): step for step in info_request.steps.all()}
+    if done := made.get(Step.Kind.EXTENDED):
         due = f"，请在{long_words(info_request.due_on)}前答复" if info_request.due_on else ""
         raise Refused(f"{info_request}已于{long_words(done.on)}延期一次，不能再延{due}。", cites=_cites(info_request))
-    if info_request.steps.filter(kind=Step.Kind.REOPENED).exists():
+    if Step.Kind.REOPENED in made:
         raise Refused(f"{info_request}是按复议决定或者判决重新办理，期限由它定，不能延期。请在期限内答复。")
     if info_request.due_on is not None and info_request.due_on < today:
         raise Refused(

@@ -17,10 +17,8 @@ def explain_overdue(
 ) -> InfoRequest:
     """说明超期原因: why the reply was not made, or not made in time."""
     info_request = access.for_act(info_request_id, "request.handle", by=by, revision=revision)
-    states.refuse_unless_allowed(info_request, Step.Kind.OVERDUE_EXPLAINED)
+    refuse_unless_overdue(info_request, today=today)
     reason = written(reason, "超期的原因")
-    if not is_overdue(info_request, today=today):
-        raise Refused(f"{info_request}没有超过答复期限，不用说明。")
     info_request.overdue_reason = reason[:300]
     steps.take(info_request, Step.Kind.OVERDUE_EXPLAINED, by=by, on=today, reason=reason)
     return info_request
@@ -33,3 +31,10 @@ def is_overdue(info_request: InfoRequest, *, today: date) -> bool:
     if info_request.clock == InfoRequest.ClockState.ENDED:
         return info_request.replied_on is not None and info_request.replied_on > info_request.due_on
     return info_request.due_on < today
+
+
+def refuse_unless_overdue(info_request: InfoRequest, *, today: date) -> None:
+    """Refuse a reason where nothing is past its day."""
+    states.refuse_unless_allowed(info_request, Step.Kind.OVERDUE_EXPLAINED)
+    if not is_overdue(info_request, today=today):
+        raise Refused(f"{info_request}没有超过答复期限，不用说明。")

@@ -1,0 +1,245 @@
+"""可以办什么: what a case waits for, the acts open to an officer now by stage, and those that are not."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from gongkai.agency import access as agencies
+from gongkai.agency.models import Officer
+from gongkai.errors import Refused
+from gongkai.law.calendar import long_words
+from gongkai.request import states
+from gongkai.request.actions import amending, charging, consulting, explaining, extending, overdue
+from gongkai.request.models import Fee, InfoRequest, Step
+
+_K, _S = Step.Kind, InfoRequest.State
+STAGES = ("收件", "分办", "补正和征求意见", "期限和收费", "答复", "登记")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page on which an act is done: of which kind, in which stage, under which name, with which role.
+
+    `on` names the record that its address goes on with: none now, nothing to do. `refuse` says what is against it
+    beside the state of the case.
+    """
+
+    kind: Step.Kind
+    stage: str
+    name: str
+    word: str = ""
+    role: str = ""
+    on: Callable[[InfoRequest], int | None] | None = None
+    refuse: Callable[[InfoRequest, date], object] | None = None
+    is_danger: bool = False
+
+
+@dataclass(frozen=True)
+class Next:
+    """Something that can be done with a case now: what, and where; `why` it comes first."""
+
+    word: str
+    url: str
+    why: str = ""
+    is_danger: bool = False
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Something that cannot be done now, and the reason."""
+
+    word: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What the page offers; `waits` says what the case waits for where that is nothing this officer does."""
+
+    first: Next | None
+    waits: str
+    stages: list[tuple[str, list[Next]]]
+    closed: list[Closed]
+
+
+def _inquiry(info_request: InfoRequest) -> int | None:
+    return next((each.pk for each in consulting.open_of(info_request)), None)
+
+
+def _fee(*held: Fee.State) -> Callable[[InfoRequest], int | None]:
+    return lambda info_request: next((each.pk for each in info_request.fees.all() if each.state in held), None)
+
+
+PAGES = (
+    Page(
+        _K.AMENDMENT_ASKED,
+        "补正和征求意见",
+        "request_ask_to_amend",
+        refuse=lambda case, today: amending.refuse_unless_amendable(case, today=today),
+    ),
+    Page(_K.AMENDED, "补正和征求意见", "request_amended"),
+    Page(_K.CONSULTATION_BEGAN, "补正和征求意见", "request_consult"),
+    Page(_K.CONSULTATION_ENDED, "补正和征求意见", "request_inquiry_end", on=_inquiry),
+    Page(
+        _K.EXPLANATION_ASKED,
+        "补正和征求意见",
+        "request_ask_to_explain",
+        refuse=lambda case, today: explaining.refuse_if_asked(case),
+    ),
+    Page(_K.EXPLAINED, "补正和征求意见", "request_explained"),
+    Page(
+        _K.EXTENDED,
+        "期限和收费",
+        "request_extend",
+        "提请延期",
+        role="request.handle",
+        refuse=lambda case, today: extending.refuse_unless_extendable(case, today=today),
+    ),
+    Page(
+        _K.DELAY_FIXED,
+        "期限和收费",
+        "request_delay",
+        "提请确定延迟期限",
+        role="request.handle",
+        refuse=lambda case, today: explaining.refuse_unless_delayable(case, today=today),
+    ),
+    Page(
+        _K.FEE_NOTICED,
+        "期限和收费",
+        "request_charge",
+        "提请收费",
+        role="request.handle",
+        refuse=lambda case, today: charging.refuse_unless_chargeable(case, today=today),
+    ),
+    Page(_K.FEE_PAID, "期限和收费", "request_fee_paid", on=_fee(Fee.State.NOTICED)),
+    Page(_K.FEE_CANCELLED, "期限和收费", "request_fee_cancel", on=_fee(Fee.State.NOTICED)),
+    Page(_K.FEE_REFUNDED, "期限和收费", "request_fee_refund", on=_fee(Fee.State.PAID)),
+    Page(
+        _K.OVERDUE_EXPLAINED,
+        "期限和收费",
+        "request_explain_overdue",
+        refuse=lambda case, today: overdue.refuse_unless_overdue(case, today=today),
+    ),
+    Page(_K.WITHDRAWN, "登记", "request_withdraw", is_danger=True),
+)
+"""Every page of an act, in the order of the case's way."""
+
+
+def doing(info_request: InfoRequest, officer: Officer, *, today: date) -> Doing:
+    """What the case offers to an officer; its steps, consultations and fees are fetched before."""
+    mine = [page for page in PAGES if agencies.may(_role(page), officer, info_request.agency)]
+    open_now, closed = {}, []
+    for page in mine:
+        reason = _why_not(page, info_request, today)
+        if reason is None:
+            open_now[page.kind] = Next(_word(page), _url(page, info_request), is_danger=page.is_danger)
+        elif reason:
+            closed.append(Closed(_word(page), reason))
+    first, waits = _first(info_request, open_now, today)
+    if first is not None:
+        open_now = {kind: each for kind, each in open_now.items() if each.url != first.url}
+    return Doing(first, waits, list(_staged(open_now)), closed)
+
+
+def _why_not(page: Page, info_request: InfoRequest, today: date) -> str | None:
+    """Why a page is not open: None if it is, "" if there is nothing it could be about."""
+    try:
+        states.refuse_unless_allowed(info_request, page.kind)
+        if page.refuse is not None:
+            page.refuse(info_request, today)
+    except Refused as refusal:
+        return refusal.message
+    return "" if page.on is not None and page.on(info_request) is None else None
+
+
+def _role(page: Page) -> str:
+    return page.role or states.ACTS[page.kind].role
+
+
+def _word(page: Page) -> str:
+    return page.word or states.ACTS[page.kind].word
+
+
+def _url(page: Page, info_request: InfoRequest) -> str:
+    record = page.on(info_request) if page.on else None
+    return reverse(
+        f"desk:{page.name}", args=[info_request.agency_id, info_request.pk, *([record] if record is not None else [])]
+    )
+
+
+def _staged(open_now: dict[Step.Kind, Next]) -> Iterator[tuple[str, list[Next]]]:
+    for stage in STAGES:
+        found = [open_now[page.kind] for page in PAGES if page.stage == stage and page.kind in open_now]
+        if found:
+            yield stage, found
+
+
+def _first(info_request: InfoRequest, open_now: dict[Step.Kind, Next], today: date) -> tuple[Next | None, str]:
+    """The act that the case waits for, with the reason; and what it waits for in words."""
+    kind, why = _waits_for(info_request, today)
+    found = open_now.get(kind) if kind is not None else None
+    return (Next(found.word, found.url, why) if found else None), why
+
+
+def _waits_for(info_request: InfoRequest, today: date) -> tuple[Step.Kind | None, str]:
+    match info_request.state:
+        case _S.TO_CONFIRM:
+            return _K.RECEIVED, "收到申请之日还没有确认，期限还没有起算。"
+        case _S.UNREACHED:
+            return _K.CONTACTED, "联系不上申请人，期限没有起算；恢复联络之日起算。"
+        case _S.TO_AMEND if amending.has_lapsed(info_request, today=today):
+            return (
+                _K.SUBMITTED,
+                f"补正期限{_day(info_request.stop_ends_by)}已过。没有正当理由的，可以按逾期不补正终止办理。",
+            )
+        case _S.TO_AMEND:
+            return _K.AMENDED, f"等申请人补正，期限{_day(info_request.stop_ends_by)}；收到后重新起算。"
+        case _S.CONSULTING:
+            return _K.CONSULTATION_ENDED, _consulting(info_request)
+        case _S.EXPLAINING:
+            return _K.EXPLAINED, "等申请人说明理由，期限照常计算。"
+        case _S.FEE_DUE:
+            fee = next((each for each in info_request.fees.all() if each.state in _WAITING_FEES), None)
+            if fee is not None and charging.has_lapsed(fee, on=today):
+                return _K.SUBMITTED, f"缴费期限{_day(fee.due_on)}已过，视为放弃申请，可以按逾期未缴费终止办理。"
+            return _K.FEE_PAID, _paying(fee)
+        case _S.SIGNING:
+            return None, "答复已经提交，等审核、签发。"
+        case _S.REPLIED:
+            return _K.DELIVERED, "答复已经作出，请送达并登记凭证。"
+        case _S.DELIVERED:
+            return _K.ARCHIVED, "已经送达，可以归档。"
+        case _S.REGISTERED if overdue.is_overdue(info_request, today=today) and not info_request.overdue_reason:
+            return _K.OVERDUE_EXPLAINED, "已经超过答复期限。先说明原因，再尽快答复。"
+        case _S.REGISTERED if info_request.handler_id is None:
+            return _K.CLAIMED, "还没有人承办。"
+        case _S.REGISTERED:
+            return _K.SUBMITTED, f"请在{_day(info_request.due_on)}前答复。"
+    return None, ""
+
+
+_WAITING_FEES = (Fee.State.NOTICED, Fee.State.LAPSED)
+
+
+def _consulting(info_request: InfoRequest) -> str:
+    told = []
+    for each in consulting.open_of(info_request):
+        if each.due_on is not None:
+            told.append(f"{each.get_party_display()}意见期限{_day(each.due_on)}")
+        elif each.party == each.Party.AGENCY:
+            told.append("其他机关的意见没有法定期限，请及时催要")
+        else:
+            told.append(f"{each.get_party_display()}还没有登记送达，期限还没有起算")
+    return "正在征求意见，期间不计入答复期限。" + "；".join(told) + "。"
+
+
+def _paying(fee: Fee | None) -> str:
+    if fee is None or fee.due_on is None:
+        return "收费通知还没有登记送达，20个工作日还没有起算。"
+    return f"等申请人缴费 {fee.amount} 元，期限{_day(fee.due_on)}。"
+
+
+def _day(day: date | None) -> str:
+    return long_words(day) if day else "（未定）"
