@@ -129,13 +129,5 @@ def reports(request: HttpRequest, agency_id: int) -> HttpResponse:
     )
 
 
-def apply(request: HttpRequest, agency_id: int) -> HttpResponse:
-    """How to ask for what is not published: where, by what ways, what to write (条例第二十九条)."""
-    shown = agency_or_404(agency_id)
-    edition = GuideEdition.objects.filter(agency=shown).first()
-    office = Office.objects.filter(agency=shown).first()
-    return show(request, "portal/apply.html", {"office": office, "edition": edition}, agency=shown, section="apply")
-
-
 def _released(shown: Agency) -> QuerySet[Item]:
     return Item.objects.filter(agency=shown, state=Item.State.RELEASED).only(*SHOWN).order_by("-released_on", "-id")

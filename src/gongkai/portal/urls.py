@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gongkai.portal import agencies, items, opinions
+from gongkai.portal.requests import urls as requests
 
 app_name = "portal"
 
@@ -14,7 +15,7 @@ urlpatterns = [
     path("agencies/<int:agency_id>/regulations/<int:regulation_id>/", agencies.regulation, name="regulation"),
     path("agencies/<int:agency_id>/content/", agencies.content, name="content"),
     path("agencies/<int:agency_id>/reports/", agencies.reports, name="reports"),
-    path("agencies/<int:agency_id>/apply/", agencies.apply, name="apply"),
+    *requests.urlpatterns,
     path("items/<int:item_id>/", items.item, name="item"),
     path("items/<int:item_id>/editions/<int:number>/", items.item, name="edition"),
     path("items/<int:item_id>/opinion/", opinions.opinion, name="opinion"),

@@ -80,7 +80,10 @@ def _draw_anew(came: Path, to: Path) -> None:
         with Image.open(came, formats=("JPEG", "PNG")) as picture:
             if picture.width * picture.height > DOTS:
                 raise Refused("照片的尺寸太大，没有收下。请用手机缩小后再传。")
-            ImageOps.exif_transpose(picture).convert("RGB").save(to, "JPEG", quality=88)
+            turned = ImageOps.exif_transpose(picture).convert("RGB")
+            drawn = Image.new("RGB", turned.size)  # what the camera wrote besides stays behind
+            drawn.paste(turned)
+            drawn.save(to, "JPEG", quality=88)
     except Refused:
         raise
     except Exception as error:  # whatever the damage, the sentence is the same

@@ -37,15 +37,18 @@ def suggest(agency: Agency, description: str, document_number: str = "") -> list
         .order_by("-released_on", "-pk")
         .values_list("pk", "title")[:LOOKED_AT]
     )
-    numbers = list(dict.fromkeys([*by_number, *by_words, *_like(description, titles)]))[:MOST]
+    numbers = list(dict.fromkeys([*by_number, *by_words, *_like(description, titles, _pairs(agency.name))]))[:MOST]
     found = Item.objects.filter(pk__in=numbers, agency__is_on_desk=True).select_related("agency").in_bulk()
     return [found[number] for number in numbers if number in found]
 
 
-def _like(description: str, titles: Iterable[tuple[int, str]]) -> list[int]:
-    """The numbers of the titles that share enough with the description, the most telling first."""
-    wanted = _pairs(description)
-    pairs = {number: _pairs(title) for number, title in titles}
+def _like(description: str, titles: Iterable[tuple[int, str]], own: frozenset[str]) -> list[int]:
+    """The numbers of the titles that share enough with the description, the most telling first.
+
+    `own` are the pairs of the agency's name, which tell nothing in its own titles.
+    """
+    wanted = _pairs(description) - own
+    pairs = {number: _pairs(title) - own for number, title in titles}
     known = Counter(pair for each in pairs.values() for pair in each & wanted)
     scores = {
         number: sum(math.log(1 + len(pairs) / known[pair]) for pair in each & wanted)

@@ -85,10 +85,15 @@ def ask_to_publish(info_request_id: int, *, today: date) -> InfoRequest:
     return info_request
 
 
+def unnamed(info_request: InfoRequest, says: str, *, today: date) -> str:
+    """What the applicant says, without what names him."""
+    return naming.unnamed(naming.without_numbers(says.strip(), on=today), info_request.applicant.words)
+
+
 def _covered(info_request: InfoRequest, says: str, name: str, today: date) -> tuple[str, list[Admitted]]:
     """The words without who applied; and as they came, as a file, where that takes something away."""
     said = says.strip()
-    covered = naming.unnamed(naming.without_numbers(said, on=today), info_request.applicant.words)
+    covered = unnamed(info_request, said, today=today)
     if covered == said:
         return said, []
     return covered, [filing.admit(ContentFile(said.encode()), name)]

@@ -5,14 +5,17 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.errors import Refused
-from gongkai.request import access, naming, steps
+from gongkai.request import access, steps
+from gongkai.request.actions import answering
 from gongkai.request.models import InfoRequest, Step
 
 BEST = 5
 
 
 @transaction.atomic
-def rate(info_request_id: int, *, today: date, rating: int, words: str = "", revision: int | None = None) -> InfoRequest:
+def rate(
+    info_request_id: int, *, today: date, rating: int, words: str = "", revision: int | None = None
+) -> InfoRequest:
     """给办理打分, from 1 to 5, with a few words if one likes; nobody is named in them."""
     info_request = access.for_either(info_request_id, "request.handle", by=None, revision=revision)
     if not 1 <= rating <= BEST:
@@ -20,6 +23,6 @@ def rate(info_request_id: int, *, today: date, rating: int, words: str = "", rev
     if info_request.rating is not None:
         raise Refused("这件申请已经评价过了，每件只评价一次。")
     info_request.rating = rating
-    info_request.rating_words = naming.unnamed(naming.without_numbers(words.strip(), on=today), info_request.applicant.words)
+    info_request.rating_words = answering.unnamed(info_request, words, today=today)
     steps.take(info_request, Step.Kind.RATED, by=None, on=today, recorded={"rating": rating})
     return info_request
