@@ -154,3 +154,14 @@ say(
         "complaint.voided": ("投诉举报作废", "{by}把投诉举报{subject}的登记作废，理由：{reason}"),
     },
 )
+say(
+    "letter",
+    "文书",
+    {
+        "letter.submitted": ("提交审签", "{by}提交《{title}》审签"),
+        "letter.passed": ("审核", "{by}审核通过了《{title}》"),
+        "letter.returned": ("退回文书", "{by}退回了《{title}》，理由：{reason}"),
+        "letter.issued": ("制发文书", "{by}制发了《{title}》，文号{number}"),
+        "letter.voided": ("作废文书", "{by}把《{title}》作废，理由：{reason}"),
+    },
+)
