@@ -33,7 +33,11 @@ DAY = timedelta(days=1)
 
 def choices() -> Choices:
     """How this site settles what is not confirmed."""
-    return Choices(fee_restart=settings.GONGKAI.fee_restart)
+    return Choices(
+        fee_restart=settings.GONGKAI.fee_restart,
+        consultation_last_day_counts=settings.GONGKAI.opinion_day == "counted",
+        extension_after_restart=settings.GONGKAI.extension_after_restart,
+    )
 
 
 def happened_on(step: Step) -> date:
