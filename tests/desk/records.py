@@ -21,7 +21,7 @@ from gongkai.disclosure.models import (
     Publication,
     Reexamination,
 )
-from gongkai.request.models import Message, Unit
+from gongkai.request.models import Complaint, Correction, Dispute, Message, Unit
 from gongkai.screening.models import Examination, Reading, StaffingException, Stage
 from gongkai.task.models import Work
 from tests.request.arrivals import registered
@@ -116,6 +116,26 @@ def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
         ),
         "reexamination_id": Reexamination.objects.create(item=draft, outcome="kept", reason="情形未变", by=by, on=DAY),
         "info_request_id": registered(agency, by, today=DAY),
+        "dispute_id": Dispute.objects.create(
+            agency=agency,
+            kind="reconsideration",
+            subject="不服部分公开",
+            body="柳河县人民政府",
+            received_on=DAY,
+            reply_due_on=DAY + timedelta(days=7),
+            handler=by,
+        ),
+        "correction_id": Correction.objects.create(
+            agency=agency,
+            number="〔2024〕1号",
+            received_on=DAY,
+            record="低保登记表",
+            says="住址不对",
+            evidence="户口簿",
+        ),
+        "complaint_id": Complaint.objects.create(
+            agency=agency, against=agency, number="〔2024〕1号", received_on=DAY, says="逾期不答复"
+        ),
         "unit_id": Unit.objects.create(agency=agency, name="农业农村办公室"),
         "message_id": Message.objects.create(
             agency=agency, officer=by, way=Message.Way.DESK, state=Message.State.SENT, subject="交办给您", send_at=NOON

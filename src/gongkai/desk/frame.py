@@ -100,6 +100,7 @@ PLACES = (
     ("channels", "渠道", "desk:channels", "channel.see"),
     ("catalogue", "目录", "desk:catalogue", "catalogue.see"),
     ("requests", "依申请", "desk:requests", "request.see"),
+    ("disputes", "争议", "desk:disputes", "dispute.see"),
     ("overview", "监督", "desk:overview", "agency.supervise"),
     ("tasks", "任务", "desk:tasks", "task.see"),
     ("settings", "设置", "desk:agency", "agency.see"),

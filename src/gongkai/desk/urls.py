@@ -7,6 +7,7 @@ from gongkai.desk.account import urls as account
 from gongkai.desk.agencies import urls as agencies
 from gongkai.desk.catalogue import urls as catalogue
 from gongkai.desk.channels import urls as channels
+from gongkai.desk.disputes import urls as disputes
 from gongkai.desk.imports import urls as imports
 from gongkai.desk.items import urls as items
 from gongkai.desk.messages import urls as messages
@@ -17,7 +18,7 @@ from gongkai.desk.tasks import urls as tasks
 
 app_name = "desk"
 
-places = [agencies, catalogue, channels, imports, items, messages, overview, requests, screening, tasks]
+places = [agencies, catalogue, channels, disputes, imports, items, messages, overview, requests, screening, tasks]
 
 urlpatterns = [
     path("", include(account.urlpatterns)),

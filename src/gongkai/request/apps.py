@@ -10,4 +10,12 @@ class RequestApp(AppConfig):
 
     def ready(self) -> None:
         from gongkai.request import digest, jobs, kept, outbox, passing, standing  # noqa: F401
-        from gongkai.request.actions import charging, consulting, deciding, explaining, extending, redacting  # noqa: F401
+        from gongkai.request.actions import (  # noqa: F401
+            charging,
+            consulting,
+            deciding,
+            disputing,
+            explaining,
+            extending,
+            redacting,
+        )

@@ -7,6 +7,7 @@ from gongkai.desk.requests import (
     board,
     charging,
     consulting,
+    counts,
     explaining,
     extending,
     overdue,
@@ -20,6 +21,8 @@ FEE = REQUEST + "fees/<int:fee_id>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", board.requests, name="requests"),
+    path("requests/counts/", counts.request_counts, name="request_counts"),
+    path("requests/counts/list/", counts.request_counted, name="request_counted"),
     path("requests/counts/", counts.request_counts, name="request_counts"),
     path("requests/counts/list/", counts.request_counted, name="request_counted"),
     path(REQUEST, record.info_request, name="info_request"),

@@ -6,7 +6,7 @@ It is dealt with by the agency above or the department in charge, against an age
 from collections.abc import Mapping
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Agency, Officer
@@ -48,6 +48,7 @@ def register(
     Nobody (`by`) is the person himself, online.
     """
     agency = agencies.for_act(agency_id, "complaint.handle", by=by)
+    # the agency is held: the same form sent twice finds what the first one made
     if token and (made := Complaint.objects.filter(agency=agency, token=token).first()):
         return made
     if received_on > today:
@@ -66,11 +67,7 @@ def register(
         handler=by,
         token=token,
     )
-    try:
-        with transaction.atomic():
-            complaint.save()
-    except IntegrityError:  # the same form arrived twice at once
-        return Complaint.objects.get(agency=agency, token=token)
+    complaint.save()
     how = "登记" if by else "网上提交"
     journal.record(
         "complaint.registered", complaint, by=by, on=today, how=how, against=against.name, received_on=received_on

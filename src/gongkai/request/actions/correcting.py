@@ -6,7 +6,7 @@ A matter of its own: registered and numbered apart, counted in no table of the r
 from collections.abc import Mapping
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Officer
@@ -41,6 +41,7 @@ def register(
 ) -> Correction:
     """登记更正申请: which record, what is wrong, by what evidence. Nobody (`by`) is the person himself, online."""
     agency = agencies.for_act(agency_id, "correction.handle", by=by)
+    # the agency is held: the same form sent twice finds what the first one made
     if token and (made := Correction.objects.filter(agency=agency, token=token).first()):
         return made
     if received_on > today:
@@ -56,11 +57,7 @@ def register(
         handler=by,
         token=token,
     )
-    try:
-        with transaction.atomic():
-            correction.save()
-    except IntegrityError:  # the same form arrived twice at once
-        return Correction.objects.get(agency=agency, token=token)
+    correction.save()
     how = "登记" if by else "网上提交"
     journal.record("correction.registered", correction, by=by, on=today, how=how, received_on=received_on)
     return correction
