@@ -4,6 +4,7 @@ import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Protocol
 
 import xlsxwriter
 from django.db.models import QuerySet
@@ -21,6 +22,15 @@ WIDE = {"title": 60, "entry": 40, "root": 30, "index_number": 32, "document_numb
 _CALCULATED = ("=", "+", "-", "@", "\t", "\r")
 
 
+class Headed(Protocol):
+    """A column as a file needs it: its code and its heading."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def word(self) -> str: ...
+
+
 def send(
     form: str, agency: Agency, items: QuerySet[Item], columns: Sequence[Column], today: date
 ) -> FileResponse | StreamingHttpResponse:
@@ -36,7 +46,7 @@ def rows(agency: Agency, items: QuerySet[Item], columns: Sequence[Column]) -> It
         yield [column.say(item, entries) for column in columns]
 
 
-def as_csv(name: str, columns: Sequence[Column], found: Iterable[Sequence[str]]) -> StreamingHttpResponse:
+def as_csv(name: str, columns: Sequence[Headed], found: Iterable[Sequence[str]]) -> StreamingHttpResponse:
     """Sent row by row, marked as UTF-8 for Excel and WPS; what a spreadsheet would calculate is made plain text."""
     writer = csv.writer(_Line())
 
@@ -50,11 +60,13 @@ def as_csv(name: str, columns: Sequence[Column], found: Iterable[Sequence[str]])
     return response
 
 
-def as_xlsx(name: str, columns: Sequence[Column], found: Iterable[Sequence[str]]) -> FileResponse:
+def as_xlsx(
+    name: str, columns: Sequence[Headed], found: Iterable[Sequence[str]], *, sheet_name: str = "主动公开信息"
+) -> FileResponse:
     """A sheet with its heading frozen and a filter over it; written row by row, whatever the number of rows."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet("主动公开信息")
+    sheet = book.add_worksheet(sheet_name)
     bold = book.add_format({"bold": True, "bottom": 1})
     for place, column in enumerate(columns):
         sheet.set_column(place, place, WIDE.get(column.code, 14))

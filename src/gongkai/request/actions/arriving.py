@@ -15,7 +15,7 @@ from gongkai.agency.models import Agency, Officer
 from gongkai.disclosure.refusals import written
 from gongkai.errors import Refused
 from gongkai.journal import recording as journal
-from gongkai.request import access, naming, numbering, steps, telling
+from gongkai.request import access, channels, naming, numbering, steps, telling
 from gongkai.request.models import Applicant, Channel, InfoRequest, Step
 
 FIELDS = frozenset(
@@ -57,6 +57,8 @@ def arrive(
         raise TypeError(f"arrive() knows no {', '.join(sorted(unknown))}")
     if agency.closed_on is not None and agency.closed_on <= today:
         raise Refused(f"{agency}已于{agency.closed_on.isoformat()}撤销，不能再受理申请。请向承接它职能的机关提出。")
+    if by is None and not channels.is_open(agency, Channel(channel)):
+        raise Refused(f"{agency}没有开通“{Channel(channel).label}”渠道。请当面提交，或者邮寄。")
     if arrived_on > today or timezone.localtime(submitted_at).date() > today:
         raise Refused("提交日期或到件日期晚于今天。请核对日期。")
     if token and (made := InfoRequest.objects.filter(agency=agency, token=token).first()):

@@ -14,22 +14,40 @@ from gongkai.agency.models import Agency, Officer
 from gongkai.disclosure.refusals import written
 from gongkai.errors import Refused
 from gongkai.law import deadlines
-from gongkai.law.deadlines import Receipt
+from gongkai.law.deadlines import Clock, Event, Receipt
 from gongkai.law.statutes import ORDER_711
 from gongkai.request import access, clock, numbering, states, steps
 from gongkai.request.actions import arriving
 from gongkai.request.models import InfoRequest, Step
 
 
-def receipt(info_request: InfoRequest, *, confirmed_on: date | None = None) -> Receipt:
-    """The day of receipt by law as the case stands, with its reason; or what it still waits for."""
+def receipt_of(
+    channel: str, *, submitted_on: date, signed_for_on: date | None = None, confirmed_on: date | None = None
+) -> Receipt:
+    """The day of receipt by law of what came by a channel, with its reason; or what it still waits for."""
     return deadlines.received(
-        deadlines.Channel(info_request.channel),
-        submitted_on=timezone.localtime(info_request.submitted_at).date(),
-        signed_for_on=info_request.signed_for_on,
-        confirmed_on=confirmed_on or info_request.confirmed_on,
+        deadlines.Channel(channel),
+        submitted_on=submitted_on,
+        signed_for_on=signed_for_on,
+        confirmed_on=confirmed_on,
         calendar=national_calendar(),
     )
+
+
+def receipt(info_request: InfoRequest) -> Receipt:
+    """The day of receipt by law as the case stands."""
+    return receipt_of(
+        info_request.channel,
+        submitted_on=timezone.localtime(info_request.submitted_at).date(),
+        signed_for_on=info_request.signed_for_on,
+        confirmed_on=info_request.confirmed_on,
+    )
+
+
+def term(received_on: date, *, today: date) -> Clock:
+    """The clock of a request received on a day, before anything else happens to it."""
+    event = Event(deadlines.Kind.RECEIVED, received_on)
+    return deadlines.explain([event], national_calendar(), today=today, choices=clock.choices())
 
 
 @transaction.atomic
@@ -54,7 +72,10 @@ def register(
     states.refuse_unless_allowed(info_request, Step.Kind.RECEIVED)
     if signed_for_on is not None:
         info_request.signed_for_on = signed_for_on
-    found = receipt(info_request, confirmed_on=confirmed_on)
+    if confirmed_on is not None:
+        info_request.confirmed_on = confirmed_on
+        info_request.confirmed_how = written(confirmed_how, "怎样与申请人确认的（如电话、邮件）")
+    found = receipt(info_request)
     on = received_on or found.on
     if on is None:
         raise Refused(f"收到日还定不下来：{found.says}。请填写{found.awaits}日期。", cites=found.cites)
@@ -63,9 +84,6 @@ def register(
     by_hand = on != found.on
     if by_hand:
         received_reason = written(received_reason, "收到日与渠道规则不一致的理由")
-    if confirmed_on is not None:
-        info_request.confirmed_on = confirmed_on
-        info_request.confirmed_how = written(confirmed_how, "怎样与申请人确认的（如电话、邮件）")
     info_request.received_on = on
     info_request.number = numbering.registration(info_request.agency, on.year)
     if info_request.handler is None and info_request.unit is None:
@@ -86,9 +104,32 @@ def register(
 
 
 @transaction.atomic
-def take_in(agency: Agency, *, by: Officer, today: date, **given: Any) -> InfoRequest:
-    """当面收下: a request that is received as it is handed in, arrived and registered in one go."""
+def take_in(
+    agency: Agency,
+    *,
+    by: Officer,
+    today: date,
+    confirmed_on: date | None = None,
+    confirmed_how: str = "",
+    received_on: date | None = None,
+    received_reason: str = "",
+    **given: Any,
+) -> InfoRequest:
+    """收件登记: a request written down at the desk, and registered in one go where its day of receipt is known.
+
+    One that must still be confirmed with the applicant waits for `register`.
+    """
     info_request = arriving.arrive(agency, by=by, today=today, **given)
     if info_request.state != InfoRequest.State.TO_CONFIRM:  # the same form sent again
         return info_request
-    return register(info_request.pk, by=by, today=today)
+    if received_on is None and confirmed_on is None and receipt(info_request).on is None:
+        return info_request
+    return register(
+        info_request.pk,
+        by=by,
+        today=today,
+        confirmed_on=confirmed_on,
+        confirmed_how=confirmed_how,
+        received_on=received_on,
+        received_reason=received_reason,
+    )
