@@ -46,7 +46,7 @@ def take(
     if info_request.due_on is not None:
         step.due_on = info_request.due_on
         step.save(update_fields=["due_on"])
-    journal.record(f"request.{kind}", info_request, by=by, on=on, reason=reason, **(recorded or {}))
+    journal.record(f"request.{kind}", info_request, by=by, on=on, **{"reason": reason, **(recorded or {})})
     telling.after(info_request, step)
     return step
 
