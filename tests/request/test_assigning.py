@@ -23,7 +23,7 @@ def test_a_case_is_given_to_a_unit_and_claimed_by_one_of_its_members(cast: Cast)
     assert (fresh(case).unit, fresh(case).handler) == (office, None)
     assigning.claim(case.pk, by=xu, today=TODAY)
     assert (fresh(case).unit, fresh(case).handler) == (office, xu)
-    with pytest.raises(Refused, match="已由您承办"):
+    with pytest.raises(Refused, match="已由徐丽承办"):
         assigning.claim(case.pk, by=xu, today=TODAY)
 
 

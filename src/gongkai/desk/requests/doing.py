@@ -11,7 +11,7 @@ from gongkai.agency.models import Officer
 from gongkai.errors import Refused
 from gongkai.law.calendar import long_words
 from gongkai.request import states
-from gongkai.request.actions import amending, charging, consulting, explaining, extending, overdue
+from gongkai.request.actions import amending, assigning, charging, consulting, explaining, extending, merging, overdue
 from gongkai.request.models import Fee, InfoRequest, Step
 
 _K, _S = Step.Kind, InfoRequest.State
@@ -73,6 +73,13 @@ def _fee(*held: Fee.State) -> Callable[[InfoRequest], int | None]:
 
 
 PAGES = (
+    Page(_K.RECEIVED, "收件", "request_register"),
+    Page(_K.CONTACTED, "收件", "request_contact"),
+    Page(_K.UNREACHED, "收件", "request_unreached"),
+    Page(_K.ASSIGNED, "分办", "request_assign"),
+    Page(_K.CLAIMED, "分办", "request_claim", refuse=lambda case, _: assigning.refuse_unless_free(case)),
+    Page(_K.SENT_BACK, "分办", "request_send_back", refuse=lambda case, _: assigning.refuse_unless_assigned(case)),
+    Page(_K.CHASED, "分办", "request_chase", refuse=lambda case, _: assigning.refuse_unless_assigned(case)),
     Page(
         _K.AMENDMENT_ASKED,
         "补正和征求意见",
@@ -122,7 +129,11 @@ PAGES = (
         "request_explain_overdue",
         refuse=lambda case, today: overdue.refuse_unless_overdue(case, today=today),
     ),
+    Page(_K.MERGED, "答复", "request_merge"),
+    Page(_K.PARTED, "答复", "request_part", refuse=lambda case, _: merging.refuse_unless_merged(case)),
+    Page(_K.CORRECTED, "登记", "request_correct"),
     Page(_K.WITHDRAWN, "登记", "request_withdraw", is_danger=True),
+    Page(_K.VOIDED, "登记", "request_void", is_danger=True),
 )
 """Every page of an act, in the order of the case's way."""
 

@@ -63,9 +63,7 @@ def claim(info_request_id: int, *, by: Officer, today: date, revision: int | Non
     """认领: take a case in hand that nobody has: one of one's own unit, or of none."""
     info_request = access.for_act(info_request_id, "request.handle", by=by, revision=revision)
     states.refuse_unless_allowed(info_request, Step.Kind.CLAIMED)
-    if info_request.handler is not None:
-        whose = "您" if info_request.handler == by else info_request.handler.name
-        raise Refused(f"{info_request}已由{whose}承办，不用认领；要换人，请“交办”。")
+    refuse_unless_free(info_request)
     units = access.units_of(by, info_request.agency)
     if units and info_request.unit_id not in units:
         where = f"交办给了“{info_request.unit}”" if info_request.unit else "还没有交办"
@@ -82,8 +80,7 @@ def send_back(
     """退回交办: a case that was given to the wrong people goes back to be assigned anew, with the reason."""
     info_request = access.for_act(info_request_id, "request.handle", by=by, revision=revision)
     states.refuse_unless_allowed(info_request, Step.Kind.SENT_BACK)
-    if info_request.handler is None and info_request.unit is None:
-        raise Refused(f"{info_request}还没有交办，不用退回。")
+    refuse_unless_assigned(info_request)
     if info_request.handler != by and info_request.unit_id not in access.units_of(by, info_request.agency):
         raise Refused(f"{info_request}不在您手里，不能由您退回；要换人，请“交办”。")
     before = "、".join(each.name for each in (info_request.unit, info_request.handler) if each)
@@ -106,7 +103,18 @@ def chase(
     """催办: remind who has the case in hand."""
     info_request = access.for_act(info_request_id, "request.assign", by=by, revision=revision)
     states.refuse_unless_allowed(info_request, Step.Kind.CHASED)
-    if info_request.handler is None and info_request.unit is None:
-        raise Refused(f"{info_request}还没有交办，没有人可催。请先交办。")
+    refuse_unless_assigned(info_request)
     steps.take(info_request, Step.Kind.CHASED, by=by, on=today, reason=reason.strip())
     return info_request
+
+
+def refuse_unless_free(info_request: InfoRequest) -> None:
+    """Refuse to claim a case that somebody has in hand."""
+    if info_request.handler is not None:
+        raise Refused(f"{info_request}已由{info_request.handler.name}承办，不用认领；要换人，请“交办”。")
+
+
+def refuse_unless_assigned(info_request: InfoRequest) -> None:
+    """Refuse to send back or chase a case that nobody has."""
+    if info_request.handler is None and info_request.unit is None:
+        raise Refused(f"{info_request}还没有交办，没有人可退、可催。请先交办。")

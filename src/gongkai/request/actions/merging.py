@@ -53,9 +53,9 @@ def part(info_request_id: int, *, by: Officer, today: date, revision: int | None
     """分开答复: a merged case is answered by itself again."""
     info_request = access.for_act(info_request_id, "request.handle", by=by, revision=revision)
     states.refuse_unless_allowed(info_request, Step.Kind.PARTED)
+    refuse_unless_merged(info_request)
     other = info_request.merged_into
-    if other is None:
-        raise Refused(f"{info_request}没有与别的申请合并。")
+    assert other is not None
     info_request.merged_into = None
     steps.take(info_request, Step.Kind.PARTED, by=by, on=today, recorded={"other": str(other)}, other=other.pk)
     return info_request
@@ -66,3 +66,9 @@ def is_same(one: Applicant, other: Applicant) -> bool:
     if one.identity_key or other.identity_key:
         return one.identity_key == other.identity_key
     return bool(one.name_key) and (one.name_key, one.contact_key) == (other.name_key, other.contact_key)
+
+
+def refuse_unless_merged(info_request: InfoRequest) -> None:
+    """Refuse to part a case that is answered by itself already."""
+    if info_request.merged_into_id is None:
+        raise Refused(f"{info_request}没有与别的申请合并，不用分开。")
