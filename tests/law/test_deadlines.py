@@ -71,8 +71,9 @@ def test_the_last_day_for_a_reply(case: dict[str, Any]) -> None:
         assert clock.state == case["state"]
     if "late_by" in case:
         assert clock.late_by == case["late_by"]
-    remarks = [step.text for step in clock.steps]
-    assert not ("remark" in case and case["remark"] not in remarks)
+    texts = [step.text for step in clock.steps]
+    assert case.get("remark", texts[0]) in texts
+    assert any("才要求补正" in text for text in texts) is ("才要求补正" in case.get("remark", ""))
     assert adds_up(clock)
 
 
@@ -229,6 +230,18 @@ def test_a_stopped_clock_says_what_is_left_and_when_it_goes_on() -> None:
     assert (clock.state, clock.used, clock.left, clock.stop_ends_by) == ("stopped", 6, 14, date(2024, 3, 14))
     [stop] = clock.stops
     assert (stop.kind, stop.from_, stop.until) == ("consultation", date(2024, 2, 20), None)
+
+
+def test_an_opinion_ends_a_stop_and_the_clock_goes_on() -> None:
+    asked = Event(Kind.CONSULTATION_BEGAN, date(2024, 2, 20), "甲", Party.THIRD_PARTY, delivered_on=date(2024, 2, 22))
+    ended = Event(Kind.CONSULTATION_ENDED, AFTERWARDS, "甲")
+    clock = explain([RECEIVED, asked, ended], builtin(), today=AFTERWARDS)
+    assert (clock.state, clock.used, clock.left, clock.stop_ends_by) == ("running", 7, 13, None)
+    assert [stop.until for stop in clock.stops] == [AFTERWARDS]
+    assert clock.cites == tuple(
+        f"《中华人民共和国政府信息公开条例》{article}"
+        for article in ("第三十三条第二款", "第三十三条第三款", "第三十二条")
+    )
 
 
 def test_silence_ends_a_stop_and_says_what_it_means() -> None:

@@ -580,8 +580,6 @@ class _Course:
             self.start, self.begins = event.on, begins
             if self.choices.extension_after_restart == "lost":
                 self.extension = 0
-            elif self.extended:
-                self.extension = min(self.extension, EXTENSION_DAYS.on(self.start).value)
 
     # What it comes to
 
@@ -593,7 +591,7 @@ class _Course:
             last = halt.until
             if halt.kind == "consultation" and last and last == halt.ended_on and self._last_day_counts:
                 last -= DAY
-            if halt.helps and (last is None or last >= first) and (halt.ended_on is None or halt.ended_on > self.start):
+            if halt.helps and (last is None or last >= first):
                 found.append(_Pause(first, last, halt.says, halt.cites[0]))
         found.sort(key=lambda pause: pause.first)
         merged: list[_Pause] = []
@@ -643,7 +641,7 @@ class _Course:
             if pause.first > until:
                 break
             counted += self.calendar.count(at + DAY, pause.first)
-            if pause.last is None or pause.last >= until:
+            if pause.last is None:
                 return counted
             at = pause.last
         return counted + max(0, self.calendar.count(at + DAY, until + DAY))
