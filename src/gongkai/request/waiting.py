@@ -186,7 +186,7 @@ def letters_to_sign(agency: Agency, officer: Officer) -> QuerySet[Letter]:
     mine = SignOff.objects.filter(letter=OuterRef("pk"), by=officer, is_passed=True)
     waiting = Letter.objects.filter(agency=agency, state__in=LETTER_WAITS)
     waiting = waiting.exclude(by=officer).annotate(passed=Count("sign_offs", filter=Q(sign_offs__is_passed=True)))
-    if settings.GONGKAI.values.get("letter_people", 3) > 2:
+    if settings.GONGKAI.letter_people > 2:
         waiting = waiting.exclude(Exists(mine))
     allowed = Q(pk__in=[])
     for signs in {kind.signs for kind in kinds.kinds().values()}:
