@@ -99,7 +99,7 @@ class Withdrawal(forms.Form):
 @followed
 def amend(request: HttpRequest, info_request: InfoRequest) -> HttpResponse:
     """补正."""
-    form = Amendment(request.POST or None, request.FILES or None)
+    form = Amendment(*_given(request))
     return _answered(
         request,
         info_request,
@@ -111,7 +111,6 @@ def amend(request: HttpRequest, info_request: InfoRequest) -> HttpResponse:
             says=given["says"],
             uploads=given["uploads"],
             document=given["document"],
-            revision=_revision(request),
         ),
         title="补正申请",
         says="只有一次补正，请把告知书里要求的都写上。提交后答复期限重新起算。",
@@ -122,7 +121,7 @@ def amend(request: HttpRequest, info_request: InfoRequest) -> HttpResponse:
 @followed
 def explain(request: HttpRequest, info_request: InfoRequest) -> HttpResponse:
     """说明理由."""
-    form = Explanation(request.POST or None, request.FILES or None)
+    form = Explanation(*_given(request))
     return _answered(
         request,
         info_request,
@@ -133,7 +132,6 @@ def explain(request: HttpRequest, info_request: InfoRequest) -> HttpResponse:
             today=timezone.localdate(),
             says=given["says"],
             uploads=given["uploads"],
-            revision=_revision(request),
         ),
         title="说明理由",
         says="请说明为什么要提出这么多、这么频繁的申请。理由不合理的，本机关不予处理；理由合理的，本机关继续办理（条例第三十五条）。",
@@ -144,7 +142,7 @@ def explain(request: HttpRequest, info_request: InfoRequest) -> HttpResponse:
 @followed
 def withdraw(request: HttpRequest, info_request: InfoRequest) -> HttpResponse:
     """撤回."""
-    form = Withdrawal(request.POST or None)
+    form = Withdrawal(*_given(request)[:1])
     return _answered(
         request,
         info_request,
@@ -155,7 +153,6 @@ def withdraw(request: HttpRequest, info_request: InfoRequest) -> HttpResponse:
             by=None,
             today=timezone.localdate(),
             reason=answering.unnamed(info_request, given["reason"], today=timezone.localdate()),
-            revision=_revision(request),
         ),
         title="撤回申请",
         says="撤回后本机关不再办理这件申请，也不会答复。以后仍需要的，可以重新申请。",
@@ -167,7 +164,7 @@ def withdraw(request: HttpRequest, info_request: InfoRequest) -> HttpResponse:
 @followed
 def rate(request: HttpRequest, info_request: InfoRequest) -> HttpResponse:
     """评价."""
-    form = Rating(request.POST or None)
+    form = Rating(*_given(request)[:1])
     return _answered(
         request,
         info_request,
@@ -190,9 +187,9 @@ def ask_to_publish(request: HttpRequest, info_request: InfoRequest) -> HttpRespo
     return redirect("portal:followed")
 
 
-def _revision(request: HttpRequest) -> int | None:
-    given = request.POST.get("revision", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else None
+def _given(request: HttpRequest) -> tuple[Any, Any]:
+    """What was sent; nothing on a page that is only opened."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _answered(

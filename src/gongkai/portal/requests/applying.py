@@ -121,7 +121,7 @@ def _check_page(request: HttpRequest, written: Unsent, at: Step) -> HttpResponse
         return again
     if missing := _missing_before(at.code, written):
         return redirect("portal:application", written.agency.pk, missing)
-    form, refused, status = forms.Check(request.POST or None), None, 200
+    form, refused, status = forms.Check(request.POST if request.method == "POST" else None), None, 200
     is_asked = _must_answer(request, written, now)
     if request.method == "POST" and form.is_valid():
         if is_asked and not question.is_answered(request, form.cleaned_data["answer"]):
@@ -202,25 +202,26 @@ def _must_answer(request: HttpRequest, written: Unsent, now: datetime) -> bool:
 
 
 def _form(request: HttpRequest, written: Unsent, code: str) -> forms.StepForm:
-    initial, given = written.steps.get(code, {}), (request.POST or None, request.FILES or None)
+    """The form of a step: as sent, or with the answers so far."""
+    given: dict[str, Any] = {"initial": written.steps.get(code, {})}
+    if request.method == "POST":
+        given |= {"data": request.POST, "files": request.FILES}
     match code:
         case "what":
-            return forms.What(*given, initial=initial)
+            return forms.What(**given)
         case "who":
-            return forms.Who(*given, initial=initial)
+            return forms.Who(**given)
         case "identity":
-            kind = forms.Person if written.kind == _NATURAL else forms.Organisation
-            form = kind(*given, initial=initial)
+            form = forms.Person(**given) if written.kind == _NATURAL else forms.Organisation(**given)
             if settings.GONGKAI.identity_document == "off":
                 del form.fields["document"]
             if not _document(written):
                 form.fields.pop("without_document")
             return form
         case "contact":
-            return forms.Contact(*given, initial=initial)
+            return forms.Contact(**given)
         case _:
-            has_email = bool(written.steps.get("contact", {}).get("email"))
-            return forms.How(*given, initial=initial, has_email=has_email)
+            return forms.How(**given, has_email=bool(written.steps.get("contact", {}).get("email")))
 
 
 def _keep_document(form: forms.Identity, written: Unsent) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +20,8 @@ from gongkai.portal.items import download
 from gongkai.portal.requests import paper
 from gongkai.portal.requests.following import followed
 from gongkai.request import clock
-from gongkai.request.letters import making
-from gongkai.request.models import CaseFile, InfoRequest, Letter, Step
+from gongkai.request.letters import making, rendering
+from gongkai.request.models import CaseFile, Fee, InfoRequest, Letter, Step
 
 _S, _K = InfoRequest.State, Step.Kind
 
@@ -89,8 +89,8 @@ IS_ANSWERED = (_S.REPLIED, _S.DELIVERED, _S.ARCHIVED)
 def case(request: HttpRequest, info_request: InfoRequest) -> HttpResponse:
     """Where the application stands."""
     today = timezone.localdate()
+    prefetch_related_objects([info_request], "steps", "fees", "consultations")
     steps = list(info_request.steps.all())
-    info_request._prefetched_objects_cache = {"steps": steps}  # type: ignore[attr-defined]
     return show(
         request,
         "portal/requests/case.html",
@@ -106,7 +106,7 @@ def case(request: HttpRequest, info_request: InfoRequest) -> HttpResponse:
             "provided": provided(info_request, today=today),
             "provided_until": provided_until(info_request),
             "steps": [{"at": step.on, "says": STEPS[_K(step.kind)]} for step in steps if _K(step.kind) in STEPS],
-            "fee": info_request.fees.filter(state="noticed").first(),
+            "fee": next((fee for fee in info_request.fees.all() if fee.state == Fee.State.NOTICED), None),
             "may_withdraw": info_request.state in MAY_WITHDRAW,
             "is_answered": info_request.state in IS_ANSWERED and info_request.outcome != "",
             "may_receive": may_receive(info_request),
@@ -138,9 +138,7 @@ def letter(request: HttpRequest, info_request: InfoRequest, letter_id: int) -> H
     found = _letters(info_request).filter(pk=letter_id).first()
     if found is None:
         raise Http404
-    from gongkai.request.letters import rendering
-
-    return paper.file(rendering.as_pdf(making.reopened(found)), f"{making.named(found)}.pdf")
+    return paper.file(rendering.pdf(making.reopened(found)), f"{making.named(found)}.pdf")
 
 
 @followed

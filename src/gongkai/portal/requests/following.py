@@ -42,7 +42,7 @@ WRONG = "查询码和后面这一项对不上。请对照回执检查；回执�
 @sensitive_post_parameters()
 def follow(request: HttpRequest) -> HttpResponseBase:
     """Ask for the query code and the second detail."""
-    form = forms.Follow(request.POST or None)
+    form = forms.Follow(request.POST if request.method == "POST" else None)
     refused: Refused | None = None
     status = 200
     if request.method == "POST" and form.is_valid():

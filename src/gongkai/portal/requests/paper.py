@@ -1,19 +1,15 @@
 """申请表: the form on paper, one description drawn as a page, as PDF and as Word; the receipt of what was sent."""
 
 import io
-import os
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 from urllib.parse import quote
 
-import msgspec
 from django.http import HttpResponse
 
 from gongkai.agency.models import Agency, Office
-from gongkai.report.rendering.pdf import FONTS_SETTING, official_fonts
+from gongkai.request.letters.rendering.pdf import drawn_by
 from gongkai.request.models import Applicant, InfoRequest
 
 
@@ -91,7 +87,7 @@ def blank(agency: Agency, office: Office | None) -> Blank:
 
 def as_pdf(form: Blank) -> bytes:
     """The form to print."""
-    return _set("form.typ", {"form": asdict(form)})
+    return drawn_by(_template("form.typ"), {"form": asdict(form)})
 
 
 def as_docx(form: Blank) -> bytes:
@@ -140,7 +136,7 @@ def as_docx(form: Blank) -> bytes:
 def receipt(title: str, agency: str, rows: list[tuple[str, str]], says: list[str], address: str) -> bytes:
     """The receipt of an application sent online."""
     data = {"title": title, "agency": agency, "rows": rows, "says": says, "address": address}
-    return _set("receipt.typ", {"receipt": data})
+    return drawn_by(_template("receipt.typ"), {"receipt": data})
 
 
 def file(data: bytes, name: str) -> HttpResponse:
@@ -155,20 +151,6 @@ _TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-
-
-def _set(template: str, data: Mapping[str, Any]) -> bytes:
-    import typst
-
-    fonts, families = official_fonts(os.environ.get(FONTS_SETTING, ""))
-    made: bytes = typst.compile(
-        _template(template),
-        format="pdf",
-        font_paths=fonts,
-        sys_inputs={name: msgspec.json.encode(value).decode() for name, value in {**data, "fonts": families}.items()},
-        pdf_standards=["ua-1"],
-    )
-    return made
 
 
 @cache

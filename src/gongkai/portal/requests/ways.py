@@ -1,5 +1,6 @@
 """怎样申请: where and by what ways, the form on paper, and what was published of earlier replies (条例第二十九条)."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from gongkai.agency.models import Agency, Office
@@ -8,7 +9,7 @@ from gongkai.disclosure.models import Item
 from gongkai.portal.frame import agency_or_404, show
 from gongkai.portal.requests import paper
 from gongkai.request import channels
-from gongkai.request.models import Channel
+from gongkai.request.models import Channel, InfoRequest
 
 LATEST = 10
 
@@ -25,7 +26,12 @@ def ways(request: HttpRequest, agency_id: int) -> HttpResponse:
     """How to ask for what is not published."""
     agency = agency_or_404(agency_id)
     offered = {each.channel: each.note for each in channels.open_to_public(agency)}
-    from_requests = Item.objects.filter(agency=agency, state=Item.State.RELEASED, from_requests__isnull=False)
+    asked = InfoRequest.objects.filter(agency=agency)
+    from_requests = Item.objects.filter(
+        Q(pk__in=asked.exclude(become_item=None).values("become_item"))
+        | Q(pk__in=asked.exclude(reply_item=None).values("reply_item")),
+        state=Item.State.RELEASED,
+    )
     return show(
         request,
         "portal/requests/ways.html",
@@ -34,7 +40,7 @@ def ways(request: HttpRequest, agency_id: int) -> HttpResponse:
             "edition": GuideEdition.objects.filter(agency=agency).first(),
             "ways": [(*WAYS[channel], note) for channel, note in offered.items() if channel in WAYS and note],
             "is_online": Channel.INTERNET in offered,
-            "published": from_requests.distinct().order_by("-released_on", "-pk")[:LATEST],
+            "published": from_requests.select_related("agency").order_by("-released_on", "-pk")[:LATEST],
         },
         agency=agency,
         section="apply",

@@ -34,7 +34,6 @@ def amend(
     says: str,
     uploads: Sequence[NamedUpload] = (),
     document: NamedUpload | None = None,
-    revision: int | None = None,
 ) -> InfoRequest:
     """补正: once, with files and, where the identity was missing, a copy of the document (条例第三十条)."""
     info_request = InfoRequest.objects.select_related("applicant").get(pk=info_request_id)
@@ -42,7 +41,7 @@ def amend(
     covered, admitted = _covered(info_request, says, "补正内容.txt", today), _admitted(uploads)
     copy = identity_documents.keep(document, document.name) if document else None
     with transaction.atomic():
-        info_request = amending.amended(info_request_id, by=None, today=today, says=covered[0], revision=revision)
+        info_request = amending.amended(info_request_id, by=None, today=today, says=covered[0])
         for each in (*covered[1], *admitted):
             filing.enter(info_request, each, role=CaseFile.Role.AMENDMENT, by=None, today=today)
         if copy:
@@ -58,7 +57,6 @@ def explain(
     today: date,
     says: str,
     uploads: Sequence[NamedUpload] = (),
-    revision: int | None = None,
 ) -> InfoRequest:
     """说明理由: why so many requests, or so often (条例第三十五条)."""
     if not says.strip():
@@ -67,7 +65,7 @@ def explain(
     states.refuse_unless_allowed(info_request, Step.Kind.EXPLAINED)
     covered, admitted = _covered(info_request, says, "说明的理由.txt", today), _admitted(uploads)
     with transaction.atomic():
-        info_request = explaining.explained(info_request_id, by=None, today=today, says=covered[0], revision=revision)
+        info_request = explaining.explained(info_request_id, by=None, today=today, says=covered[0])
         for each in (*covered[1], *admitted):
             filing.enter(info_request, each, role=CaseFile.Role.APPLICATION, by=None, today=today)
         return info_request

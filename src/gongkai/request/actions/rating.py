@@ -13,11 +13,9 @@ BEST = 5
 
 
 @transaction.atomic
-def rate(
-    info_request_id: int, *, today: date, rating: int, words: str = "", revision: int | None = None
-) -> InfoRequest:
+def rate(info_request_id: int, *, today: date, rating: int, words: str = "") -> InfoRequest:
     """给办理打分, from 1 to 5, with a few words if one likes; nobody is named in them."""
-    info_request = access.for_either(info_request_id, "request.handle", by=None, revision=revision)
+    info_request = access.lock(info_request_id)
     if not 1 <= rating <= BEST:
         raise Refused(f"请打 1 至 {BEST} 分。")
     if info_request.rating is not None:
