@@ -308,7 +308,7 @@ def test_an_answer_names_its_articles_and_says_each_restart_and_extension() -> N
     assert texts[2] == "2024年2月9日至2024年2月29日等待申请人补正，不计"
     assert texts[3] == "2024年3月1日（周五）收到补正，重新起算，次日为第1日"
     assert "第20个工作日是2024年3月29日（周五）；2024年3月8日决定延期5个工作日，接着计" in texts
-    assert texts[-1] == "第25个工作日是2024年4月8日（周一），为最后一日"
+    assert texts[-2:] == ["4月8日，计1个工作日，累计25个", "第25个工作日是2024年4月8日（周一），为最后一日"]
     assert clock.cites == (
         "《中华人民共和国政府信息公开条例》第三十三条第二款",
         "《中华人民共和国政府信息公开条例》第三十条",
@@ -409,6 +409,7 @@ def covered(steps: Sequence[Step], start: date) -> date:
     """The last day up to which each day since `start` is in one stretch and no other; the rest are remarks."""
     last = start - DAY
     for step in steps:
+        assert step.first <= step.last
         if step.first == last + DAY:
             last = step.last
         else:
