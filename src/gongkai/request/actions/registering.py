@@ -17,7 +17,7 @@ from gongkai.law import deadlines
 from gongkai.law.deadlines import Clock, Event, Receipt
 from gongkai.law.statutes import ORDER_711
 from gongkai.request import access, clock, numbering, states, steps
-from gongkai.request.actions import arriving
+from gongkai.request.actions import arriving, issuing
 from gongkai.request.models import InfoRequest, Step
 
 
@@ -63,7 +63,7 @@ def register(
     received_reason: str = "",
     revision: int | None = None,
 ) -> InfoRequest:
-    """确认并登记: settle the day of receipt (条例第三十一条), give the next number of that day's year, begin the clock.
+    """确认并登记: settle the day of receipt (条例第三十一条); give the number, begin the clock, write the receipt.
 
     `received_on` goes before the day that the channel makes, with a reason. Nothing that is missing in the
     application keeps it from being registered; an amendment asks for it. Who registers has the case in hand.
@@ -100,6 +100,7 @@ def register(
         by_rule=found.on,
         cites=list(found.cites) or [ORDER_711.article(31)],
     )
+    issuing.issue(info_request, "registration_receipt", by=by, today=today)
     return info_request
 
 
