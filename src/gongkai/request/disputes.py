@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from gongkai.law import outcomes, remedies
 from gongkai.law.calendar import Calendar, Due, long_words
 from gongkai.law.remedies import Level
 from gongkai.request.letters import kinds
-from gongkai.request.models import Decision, Dispute, InfoRequest, Letter
+from gongkai.request.models import Decision, Dispute, InfoRequest, Letter, Step
 
 _Kind, _Procedure, _Result = Dispute.Kind, Dispute.Procedure, Dispute.Result
 
@@ -111,6 +113,9 @@ _PROVES = {
     "fee_notice": "依法通知收费",
     "closing_notice": "终止办理，并告知申请人",
 }
+_ANSWERED = (Step.Kind.REPLIED, Step.Kind.CLOSED)
+"""Steps that name their letter: of a case that was merged it is the other one's."""
+
 _REPLY = "在法定期限内作出答复，写明了理由、依据和救济途径"
 
 
@@ -134,8 +139,11 @@ def _evidence(info_request: InfoRequest) -> Iterator[Proof]:
     for asked in info_request.consultations.all():
         answer = asked.get_answer_display() if asked.answer else "尚未回复"
         yield Proof(f"consultation-{asked.pk}", f"{asked}的记录", asked.asked_on, f"依法征求意见；结果：{answer}")
-    issued = info_request.letters.filter(state=Letter.State.ISSUED, dispute=None).prefetch_related("deliveries")
-    for letter in issued:
+    replies = [step.details.get("letter") for step in info_request.steps.all() if step.kind in _ANSWERED]
+    of_case = Q(info_request=info_request) | Q(pk__in=[pk for pk in replies if pk])
+    for letter in Letter.objects.filter(of_case, state=Letter.State.ISSUED, dispute=None).prefetch_related(
+        "deliveries"
+    ):
         yield from _letter(letter)
 
 

@@ -20,7 +20,7 @@ from gongkai.law.calendar import Calendar, long_words
 from gongkai.law.statutes import RECONSIDERATION
 from gongkai.request import access, disputes, standing, telling
 from gongkai.request.actions import deciding, issuing, reopening
-from gongkai.request.models import Decision, Dispute, InfoRequest, Letter
+from gongkai.request.models import Decision, Dispute, InfoRequest, Letter, Step
 
 _Kind, _Procedure, _Result = Dispute.Kind, Dispute.Procedure, Dispute.Result
 _CHANGED = {
@@ -244,9 +244,11 @@ def void(dispute_id: int, *, by: Officer, today: date, reason: str, revision: in
 
 @issuing.on_issue("reply", "closing_notice")
 def answered_anew(letter: Letter, *, by: Officer, today: date) -> None:
-    """The new reply to a case carries out the order of the dispute that undid the old one."""
+    """The new reply to a case, or to one merged into it, carries out the order of the dispute that undid the old."""
+    answered = Step.objects.filter(kind__in=(Step.Kind.REPLIED, Step.Kind.CLOSED), details__letter=letter.pk)
     waiting = Dispute.objects.select_for_update(of=("self",), no_key=True).select_related("agency")
-    for dispute in waiting.filter(info_request=letter.info_request_id, redo_due_on__isnull=False, redone_on=None):
+    ordered = waiting.filter(redo_due_on__isnull=False, redone_on=None, void_reason="")
+    for dispute in ordered.filter(info_request__in=answered.values("info_request")):
         _mark_redone(dispute, by, today, today)
 
 
