@@ -5,6 +5,10 @@ from typing import Any
 
 import msgspec
 
+from gongkai.law.calendar import long_words
+
+ENCLOSED, SEAL = "附件：", "（印章）"
+
 
 class Line(msgspec.Struct, frozen=True, tag="line"):
     """A paragraph; a plain one begins at the margin, as the lines of a form do."""
@@ -34,15 +38,37 @@ class Content(msgspec.Struct, frozen=True):
     dated: date | None
 
     @property
+    def heads(self) -> tuple[str, ...]:
+        """What stands centred at the top: whose letter, what it is, its number."""
+        return tuple(line for line in (self.agency, self.title, self.number) if line)
+
+    @property
+    def greeting(self) -> str:
+        return f"{self.addressee}：" if self.addressee else ""
+
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """What stands at the bottom right, where the seal goes over it; nothing under a form for others to sign."""
+        if not self.signature:
+            return ()
+        return (self.signature, long_words(self.dated) if self.dated else "", SEAL)
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The enclosures as they are listed."""
+        return tuple(f"{number}. {name}" for number, name in enumerate(self.enclosures, 1))
+
+    @property
     def text(self) -> str:
         """Every word of it, line by line, as what is drawn must read."""
-        lines = [self.agency, self.title, self.number, f"{self.addressee}：" if self.addressee else ""]
+        lines = [*self.heads, self.greeting]
         for block in self.blocks:
-            lines += (
-                [block.text] if isinstance(block, Line) else [*block.heads, *(c for row in block.rows for c in row)]
-            )
-        lines += [f"{at}. {name}" for at, name in enumerate(self.enclosures, 1)]
-        return "\n".join(line for line in (*lines, self.signature) if line)
+            if isinstance(block, Line):
+                lines.append(block.text)
+            else:
+                lines += [*block.heads, *(cell for row in block.rows for cell in row)]
+        lines += [ENCLOSED, *self.listed] if self.enclosures else []
+        return "\n".join(line for line in (*lines, *self.foot) if line)
 
 
 def plain(content: Content) -> dict[str, Any]:

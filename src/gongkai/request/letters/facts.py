@@ -216,7 +216,7 @@ def _of_case(info_request: InfoRequest) -> dict[str, Any]:
         "channel": info_request.get_channel_display(),
         "received_on": _day(info_request.received_on),
         "due_on": _day(info_request.due_on),
-        "description": info_request.description.strip() or info_request.title,
+        "description": info_request.description.strip().rstrip("。") or info_request.title,
         "title": info_request.title,
         "document_number": info_request.document_number,
         "form": info_request.get_form_display(),

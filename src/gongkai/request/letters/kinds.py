@@ -46,6 +46,8 @@ class Kind:
     given: tuple[str, ...] = ()
     """The places that the act fills in, not the records."""
     remedies: bool = False
+    is_form: bool = False
+    """It is for whom it goes to, to fill in and sign: it speaks to nobody and bears no signature."""
 
     def __str__(self) -> str:
         return self.title
@@ -87,6 +89,7 @@ def _kind(code: str, entry: Mapping[str, Any]) -> Kind:
         signs=tuple(entry.get("signs", ())),
         given=tuple(entry.get("given", ())),
         remedies=entry.get("remedies", False),
+        is_form=entry.get("is_form", False),
         parts=tuple(
             Part(**{**part, "text": part["text"].strip(), "only": tuple(part.get("only", ()))})
             for part in entry.get("part", ())

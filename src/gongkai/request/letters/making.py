@@ -90,10 +90,10 @@ def of(letter: Letter, *, today: date) -> Content:
         agency=facts.signature(letter.agency),
         title=kind.title,
         number=letter.number,
-        addressee=facts.addressee(letter),
+        addressee="" if kind.is_form else facts.addressee(letter),
         blocks=tuple(blocks),
         enclosures=tuple(facts.enclosures(letter)),
-        signature=facts.signature(letter.agency),
+        signature="" if kind.is_form else facts.signature(letter.agency),
         dated=today,
     )
 
