@@ -30,6 +30,7 @@ class Charging(forms.Form):
         help_text="按件的，本件包含几项内容就填几件，一般填 1；按量的，填要提供多少页。",
     )
     reason = WordsField(label="收费的理由", rows=3, help_text="收费是“可以”不是“应当”，写明为什么这次要收。")
+    how = WordsField(label="缴纳方式", rows=2, required=False, help_text="写进通知书：缴到哪个账户、怎样取得缴款码。")
 
 
 class Paid(forms.Form):

@@ -61,6 +61,7 @@ def propose_fee(
     method: str,
     count: int,
     reason: str,
+    how: str = "",
     revision: int | None = None,
 ) -> Fee:
     """提请收费: the notice to the applicant, waiting for the head's consent."""
@@ -88,7 +89,7 @@ def propose_fee(
         reason=reason,
         by=by,
     )
-    issuing.submit(info_request, LETTER, by=by, today=today, words={"reason": reason}, fee=fee)
+    issuing.submit(info_request, LETTER, by=by, today=today, words={"how": how.strip()}, fee=fee)
     steps.changed(info_request, today=today)
     return fee
 

@@ -61,6 +61,16 @@ def begin_consultation(
     letter = issuing.issue(
         info_request, LETTERS[asked], by=by, today=today, words=words, to=asked.value, consultation=consultation
     )
+    if asked == _Party.THIRD_PARTY:
+        issuing.issue(
+            info_request,
+            "third_party_confirmation",
+            by=by,
+            today=today,
+            words=words,
+            to=asked.value,
+            consultation=consultation,
+        )
     if is_first:
         issuing.issue(info_request, "applicant_consulting_notice", by=by, today=today, words={"party": asked.label})
     steps.take(

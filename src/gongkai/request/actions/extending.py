@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
+from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Officer
 from gongkai.disclosure.refusals import written
 from gongkai.errors import Refused
@@ -34,7 +35,7 @@ def propose_extension(
             f"延长的期限最短1个、最长{most}个工作日，不能延{given}个。请改写天数。",
             cites=_cites(info_request),
         )
-    words = {"reason": written(reason, "延期的理由"), "days": given}
+    words = {"reason": written(reason, "延期的理由"), "days": given, "until": _until(info_request, given)}
     letter = issuing.submit(info_request, LETTER, by=by, today=today, words=words)
     steps.changed(info_request, today=today)
     return letter
@@ -46,6 +47,7 @@ def extended(letter: Letter, *, by: Officer, today: date) -> None:
     info_request = letter.info_request
     assert info_request is not None
     refuse_unless_extendable(info_request, today=today)
+    told = letter.words["until"]
     info_request.is_extended = True
     steps.take(
         info_request,
@@ -57,12 +59,23 @@ def extended(letter: Letter, *, by: Officer, today: date) -> None:
         days=letter.words["days"],
         letter=letter.pk,
     )
+    if told and (info_request.due_on is None or told != info_request.due_on.isoformat()):
+        now = long_words(info_request.due_on) if info_request.due_on else "征求意见结束以后的一天"
+        raise Refused(
+            f"告知书写的答复期限是{long_words(date.fromisoformat(told))}，拟稿以后期限变了，现在延期会到{now}。"
+            "请退回，由承办人重新提请延期。"
+        )
 
 
 def longest(info_request: InfoRequest) -> int:
     """The most working days by which this reply may be put off."""
     assert info_request.received_on is not None
     return deadlines.extension_days(info_request.received_on)
+
+
+def _until(info_request: InfoRequest, days: int) -> date | None:
+    """The day the letter names; none while the clock stands still and nobody knows until when."""
+    return national_calendar().after(info_request.due_on, days) if info_request.due_on else None
 
 
 def refuse_unless_extendable(info_request: InfoRequest, *, today: date) -> None:
