@@ -95,6 +95,8 @@ def correct(
         on = received_on or (rule if info_request.received_on == received_by_rule else info_request.received_on)
         if on is None or on > today:
             raise Refused("更正以后收到日定不下来，或者晚于今天。请核对日期，或直接填写收到日。")
+        if info_request.replied_on is not None and on > info_request.replied_on:
+            raise Refused("更正以后收到日晚于第一次答复的日期，年报的收办数会对不上。请核对日期。")
         _change(info_request, "received_on", on, changes)
     if not changes and not identity:
         raise Refused("没有改动任何内容。请改了再保存。")
