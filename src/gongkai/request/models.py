@@ -356,7 +356,7 @@ class Step(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["info_request", "kind"],
-                condition=Q(kind__in=("received", "amendment_asked", "extended", "archived")),
+                condition=Q(kind__in=("received", "amendment_asked", "extended")),
                 name="step_only_once",
             )
         ]
