@@ -1,8 +1,10 @@
 """One record of every kind for an agency: what the arguments of the desk's addresses name."""
 
+import io
 from datetime import UTC, date, datetime, timedelta
 
 from django.db import models
+from PIL import Image
 
 from gongkai.agency.models import Agency, Appointment, HandOver, LeadingGroup, Membership, Officer
 from gongkai.catalogue.models import Catalogue, CatalogueEntry, CatalogueFile, Guide, GuideEdition, Regulation
@@ -21,7 +23,17 @@ from gongkai.disclosure.models import (
     Publication,
     Reexamination,
 )
-from gongkai.request.models import Complaint, Correction, Dispute, Message, Unit
+from gongkai.request.models import (
+    CaseFile,
+    Complaint,
+    Consultation,
+    Correction,
+    Dispute,
+    Fee,
+    InfoRequest,
+    Message,
+    Unit,
+)
 from gongkai.screening.models import Examination, Reading, StaffingException, Stage
 from gongkai.task.models import Work
 from tests.request.arrivals import registered
@@ -35,6 +47,28 @@ def item(agency: Agency, handler: Officer, title: str = "关于2024年耕地地�
     made = Item.objects.create(agency=agency, handler=handler, kind="notice", title=title, **fields)
     Edition.objects.create(item=made, number=1, title=title, body="<p>按程序公示。</p>", made_by=handler)
     return made
+
+
+def case_file(info_request: InfoRequest, by: Officer) -> CaseFile:
+    """A page found for a request, with its covered copy."""
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(picture, "PDF")
+    kept = files.keep([picture.getvalue()], "cases")
+    copy = files.keep([picture.getvalue()], "case_released")
+    return CaseFile.objects.create(
+        info_request=info_request,
+        role="found",
+        name="发放明细.pdf",
+        kind="pdf",
+        hash=kept.hash,
+        size=kept.size,
+        released_hash=copy.hash,
+        released_size=copy.size,
+        released_name="发放明细.pdf",
+        is_redacted=True,
+        by=by,
+        on=DAY,
+    )
 
 
 def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
@@ -61,6 +95,7 @@ def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
     file = files.keep([b"%PDF-1.7"], "originals")
     files.keep([b"%PDF-1.7"], "released")
     group = LeadingGroup.objects.create(agency=agency, name="政务公开领导小组", set_up_on=DAY)
+    info_request = registered(agency, by, today=DAY)
     made: dict[str, models.Model] = {
         "item_id": draft,
         "edition_id": edition,
@@ -115,7 +150,19 @@ def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
             document=draft, interpretation=item(agency, by, "解读"), linked_on=DAY, by=by
         ),
         "reexamination_id": Reexamination.objects.create(item=draft, outcome="kept", reason="情形未变", by=by, on=DAY),
-        "info_request_id": registered(agency, by, today=DAY),
+        "info_request_id": info_request,
+        "inquiry_id": Consultation.objects.create(info_request=info_request, party="third_party", asked_on=DAY, by=by),
+        "fee_id": Fee.objects.create(
+            info_request=info_request,
+            method="pages",
+            count=31,
+            amount=10,
+            reason="超出合理数量",
+            state="noticed",
+            noticed_on=DAY,
+            by=by,
+        ),
+        "case_file_id": case_file(info_request, by),
         "dispute_id": Dispute.objects.create(
             agency=agency,
             kind="reconsideration",

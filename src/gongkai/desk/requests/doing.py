@@ -11,7 +11,17 @@ from gongkai.agency.models import Officer
 from gongkai.errors import Refused
 from gongkai.law.calendar import long_words
 from gongkai.request import states
-from gongkai.request.actions import amending, assigning, charging, consulting, explaining, extending, merging, overdue
+from gongkai.request.actions import (
+    amending,
+    assigning,
+    charging,
+    consulting,
+    converting,
+    explaining,
+    extending,
+    merging,
+    overdue,
+)
 from gongkai.request.models import Fee, InfoRequest, Step
 
 _K, _S = Step.Kind, InfoRequest.State
@@ -132,6 +142,8 @@ PAGES = (
     Page(_K.MERGED, "答复", "request_merge"),
     Page(_K.PARTED, "答复", "request_part", refuse=lambda case, _: merging.refuse_unless_merged(case)),
     Page(_K.CORRECTED, "登记", "request_correct"),
+    Page(_K.SUBMITTED, "答复", "request_outcome", "选办理结果"),
+    Page(_K.CONVERTED, "登记", "request_convert", refuse=lambda case, today: converting.refuse_if_converted(case)),
     Page(_K.WITHDRAWN, "登记", "request_withdraw", is_danger=True),
     Page(_K.VOIDED, "登记", "request_void", is_danger=True),
 )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Officer
 from gongkai.desk.frame import DeskRequest, Response, page, show
-from gongkai.desk.requests import board, charging, consulting, doing, linked, term
+from gongkai.desk.requests import board, charging, consulting, decision, doing, files, linked, searches, term
 from gongkai.desk.requests.acting import PLACE, case_of
 from gongkai.journal.trail import trail
 from gongkai.request import access, clock
@@ -32,6 +32,9 @@ class Part:
 
 
 PARTS: tuple[Part, ...] = (
+    Part("decisions", decision.decisions_part),
+    Part("files", files.files_part),
+    Part("searches", searches.searches_part),
     Part("consultations", consulting.consultations_part),
     Part("fees", charging.fees_part),
     Part("linked", linked.linked_part),

@@ -8,13 +8,18 @@ from gongkai.desk.requests import (
     board,
     charging,
     consulting,
+    converting,
     counts,
+    decision,
     explaining,
     extending,
+    files,
     linked,
     overdue,
     record,
+    redaction,
     registering,
+    searches,
     units,
     voiding,
     withdrawing,
@@ -23,6 +28,7 @@ from gongkai.desk.requests import (
 REQUEST = "requests/<int:info_request_id>/"
 INQUIRY = REQUEST + "inquiries/<int:inquiry_id>/"
 FEE = REQUEST + "fees/<int:fee_id>/"
+FILE = REQUEST + "files/<int:case_file_id>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", board.requests, name="requests"),
@@ -64,4 +70,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(FEE + "refund/", charging.refund, name="request_fee_refund"),
     path(REQUEST + "explain-overdue/", overdue.explain, name="request_explain_overdue"),
     path(REQUEST + "withdraw/", withdrawing.withdraw, name="request_withdraw"),
+    path(REQUEST + "search/", searches.search, name="request_search"),
+    path(REQUEST + "files/add/", files.add, name="request_file_add"),
+    path(FILE, files.original, name="request_file"),
+    path(FILE + "released/", files.released, name="request_file_released"),
+    path(FILE + "accept/", files.accept, name="request_file_accept"),
+    path(FILE + "withhold/", files.withhold, name="request_file_withhold"),
+    path(FILE + "provide/", files.provide, name="request_file_provide"),
+    path(FILE + "remove/", files.remove, name="request_file_remove"),
+    path(FILE + "redact/", redaction.redact, name="request_redact"),
+    path(FILE + "pages/", redaction.prepare, name="request_file_prepare"),
+    path(FILE + "page/", redaction.picture, name="request_file_picture"),
+    path(FILE + "copy/", redaction.own_copy, name="request_file_own_copy"),
+    path(REQUEST + "outcome/", decision.outcome, name="request_outcome"),
+    path(REQUEST + "decide/", decision.decide, name="request_decide"),
+    path(REQUEST + "check/", decision.check, name="request_check"),
+    path(REQUEST + "convert/", converting.convert, name="request_convert"),
+    path(REQUEST + "publish-reply/", converting.publish_reply, name="request_publish_reply"),
 ]

@@ -14,7 +14,7 @@ from gongkai.disclosure.models import Item
 from gongkai.errors import Refused
 from gongkai.law.statutes import ORDER_711
 from gongkai.request import access, steps
-from gongkai.request.models import Step
+from gongkai.request.models import InfoRequest, Step
 
 
 @transaction.atomic
@@ -47,8 +47,7 @@ def convert(
     for each in held.values():
         if each.agency_id != first.agency_id:
             raise Refused(f"{each}是别的机关的申请，不能一起转主动公开。")
-        if each.become_item_id is not None:
-            raise Refused(f"{each}已经转为主动公开，见“{each.become_item}”。", cites=[ORDER_711.article(44)])
+        refuse_if_converted(each)
     if formed_on > today:
         raise Refused("信息的形成日期还没有到。请核对。")
     item = drafting.start(
@@ -65,3 +64,11 @@ def convert(
         held[number].become_item = item
         steps.take(held[number], Step.Kind.CONVERTED, by=by, on=today, recorded={"item": item.title}, item=item.pk)
     return item
+
+
+def refuse_if_converted(info_request: InfoRequest) -> None:
+    """A case becomes an item once."""
+    if info_request.become_item is not None:
+        raise Refused(
+            f"{info_request}已经转为主动公开，见“{info_request.become_item}”。", cites=[ORDER_711.article(44)]
+        )
