@@ -131,6 +131,7 @@ def visits_of_pages() -> Visits:
     from gongkai.agency.models import Agency, Appointment
     from gongkai.agency.roles import Role
     from gongkai.disclosure.models import Item
+    from gongkai.request.models import InfoRequest
 
     chance = Random(20)
     largest = list(Agency.objects.filter(is_on_desk=True).order_by("-overview__released_this_year")[:AGENCIES])
@@ -181,6 +182,16 @@ def visits_of_pages() -> Visits:
         if one:
             add("desk: record", partial(at, "desk:item", one))
         add("desk: catalogue coverage", partial(at, "desk:catalogue"))
+        cases = InfoRequest.objects.filter(agency=agency).order_by("-pk")
+        add("desk: requests", partial(at, "desk:requests"))
+        add("desk: requests, all, by due date", partial(at, "desk:requests", state="every", sort="due_on"))
+        add("desk: requests, late", partial(at, "desk:requests", term="late"))
+        add("desk: requests, by words and dates", partial(at, "desk:requests", q="补偿", since=since))
+        for word, state in (("in hand", InfoRequest.State.REGISTERED), ("archived", InfoRequest.State.ARCHIVED)):
+            if case := cases.filter(state=state).values_list("pk", flat=True).first():
+                add(f"desk: requests, one {word}", partial(at, "desk:info_request", case))
+        add("desk: requests, tables three and four", partial(at, "desk:request_counts", year=str(today.year - 1)))
+        add("desk: requests, disputes", partial(at, "desk:disputes"))
         add("portal: agency", partial(public_at, "portal:agency", agency.pk))
         if one:
             add("portal: item", partial(public_at, "portal:item", one))
