@@ -19,6 +19,7 @@ from tests.cast import Cast
 from tests.disclosure.passage import TODAY
 from tests.request import cases
 from tests.request.outcomes import search
+from tests.request.test_recomputing import NOTICE
 
 NOTICED = date(2024, 5, 20)
 """A Monday, two weeks after the reply; the fifth working day after it is Monday 27 May."""
@@ -425,13 +426,7 @@ def test_a_case_of_another_agency_is_not_to_be_found(cast: Cast) -> None:
 def test_a_new_arrangement_of_holidays_moves_an_open_term(cast: Cast) -> None:
     dispute = register(cast, today=date(2027, 2, 2), received_on=date(2027, 2, 1))
     assert dispute.reply_due_on == date(2027, 2, 8)
-    Arrangement.objects.create(
-        year=2027,
-        loaded_by=cast.qian,
-        loaded_on=date(2027, 2, 3),
-        text='year = 2027\n[notice]\ntitle = "国务院办公厅关于2027年部分节假日安排的通知"\nconfirmed = false\n'
-        '[[holiday]]\nname = "春节"\nfirst = 2027-02-05\nlast = 2027-02-11\n',
-    )
+    Arrangement.objects.create(year=2027, text=NOTICE, loaded_by=cast.qian, loaded_on=date(2027, 2, 3))
     calendars.changed(2027, cast.qian, date(2027, 2, 3))
     dispute.refresh_from_db()
     assert dispute.reply_due_on == date(2027, 2, 15)

@@ -366,7 +366,9 @@ def _reopen(dispute: Dispute, by: Officer, today: date, until: date) -> None:
 
 
 def _is_reopened(dispute: Dispute) -> bool:
-    return dispute.info_request is not None and dispute.undone.exists()
+    """Whether its case is being answered anew; no longer, where the applicant withdrew it."""
+    case = dispute.info_request
+    return case is not None and case.state in InfoRequest.HANDLING and dispute.undone.exists()
 
 
 def _mark_redone(dispute: Dispute, by: Officer, today: date, redone_on: date) -> None:
