@@ -29,6 +29,7 @@ from gongkai.request.models import (
     Consultation,
     Correction,
     Dispute,
+    Exchange,
     Fee,
     InfoRequest,
     Message,
@@ -183,6 +184,7 @@ def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
         "complaint_id": Complaint.objects.create(
             agency=agency, against=agency, number="〔2024〕1号", received_on=DAY, says="逾期不答复"
         ),
+        "exchange_id": Exchange.objects.create(agency=agency, way="in", file_name="平台.xlsx", by=by, on=DAY),
         "unit_id": Unit.objects.create(agency=agency, name="农业农村办公室"),
         "message_id": Message.objects.create(
             agency=agency, officer=by, way=Message.Way.DESK, state=Message.State.SENT, subject="交办给您", send_at=NOON
