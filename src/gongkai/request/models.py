@@ -624,7 +624,7 @@ class Letter(models.Model):
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="letters")
     info_request = models.ForeignKey(InfoRequest, models.PROTECT, null=True, related_name="letters")
-    kind = models.CharField(max_length=40)
+    kind = models.CharField(max_length=60)
     """A code of `letters.kinds`."""
     to = models.CharField("送给", max_length=12, default="applicant")
     """applicant, third_party, co_author, agency, review_body, court"""
@@ -674,7 +674,7 @@ class LetterWording(models.Model):
     """自拟文字: an agency's own words for a part of a kind of letter that is not fixed."""
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="letter_wordings")
-    kind = models.CharField(max_length=40)
+    kind = models.CharField(max_length=60)
     part = models.CharField(max_length=40)
     text = models.TextField()
 
