@@ -14,7 +14,7 @@ from gongkai.agency import access
 from gongkai.agency.models import Agency, Officer
 from gongkai.agency.roles import Role
 from gongkai.errors import NotYours, Refused
-from gongkai.request.models import Complaint, Correction, Dispute, InfoRequest, Letter
+from gongkai.request.models import Complaint, Correction, Dispute, Exchange, InfoRequest, Letter
 
 _HANDLING = frozenset({Role.HANDLER, Role.REVIEWER, Role.SIGNER})
 _WITH_DISPUTE = ("agency", "handler", "info_request", "decision", "after")
@@ -45,6 +45,11 @@ def complaints_visible_to(officer: Officer) -> QuerySet[Complaint]:
 
 def letters_visible_to(officer: Officer) -> QuerySet[Letter]:
     return Letter.objects.filter(access.scope(officer, prefix="agency__"))
+
+
+def exchanges_visible_to(officer: Officer) -> QuerySet[Exchange]:
+    """The files exchanged with the platform above, of the agencies whose cases the officer exports."""
+    return Exchange.objects.filter(access.scope_for("request.exchange", officer, prefix="agency__"))
 
 
 def for_reading(info_request_id: int, *, by: Officer) -> InfoRequest:
