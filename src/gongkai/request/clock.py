@@ -117,16 +117,12 @@ def _never_held(fee: Fee) -> bool:
 
 
 def _as_ordered(steps: list[Step], calendar: Calendar, today: date) -> Clock:
-    """The clock of a reply to be made anew: until the day that was ordered, else the ordinary term from then on."""
+    """The clock of a reply to be made anew, until the day that was ordered."""
     start = happened_on(steps[0])
     ended = next((happened_on(step) for step in steps if step.kind in ENDING), None)
-    until = _day(steps[0].details.get("until"))
-    if until is None:
-        events = [Event(Kind.RECEIVED, start)] + ([Event(Kind.REPLIED, ended)] if ended else [])
-        return deadlines.explain(events, calendar, today=today, choices=choices())
+    until = date.fromisoformat(steps[0].details["until"])
     opening = f"{long_words(start)}原答复被撤销或者被确认违法，重新办理，次日起计"
     closing = f"复议决定或者判决要求在{long_words(until)}前重新答复，为最后一日"
-    cites = (str(steps[0].details["cites"]),) if steps[0].details.get("cites") else ()
     stretches = (
         Stretch(opening, start, start),
         *calendar.stretches(start, until),
@@ -138,14 +134,13 @@ def _as_ordered(steps: list[Step], calendar: Calendar, today: date) -> Clock:
     total = max(calendar.count(start + DAY, until + DAY), 0)
     used = max(calendar.count(start + DAY, min(on, until) + DAY), 0)
     return Clock(
-        Due(until, stretches, cites, years),
+        Due(until, stretches, provisional_years=years),
         "ended" if ended else "running",
         total=total,
         used=used,
         left=None if ended else total - used,
         late_by=max(1, calendar.count(until + DAY, on + DAY)) if on > until else 0,
         provisional=bool(years),
-        cites=cites,
         steps=stretches,
     )
 
