@@ -19,10 +19,14 @@ from django.utils import timezone
 from gongkai.agency.models import Officer
 from gongkai.errors import NotYourRole, NotYours, Refused
 from gongkai.request import outbox, sealing
+from gongkai.request.actions import deciding, delivering, issuing
+from gongkai.request.letters import making
 from gongkai.request.models import Message
 from tests.cast import Cast
-from tests.disclosure.passage import configure
+from tests.disclosure.passage import TODAY, configure
 from tests.disclosure.test_races import at_once, town  # noqa: F401
+from tests.request import cases
+from tests.request.outcomes import found_file
 
 TO = "wang@example.com"
 SECRET = "与短信平台约定的密钥"
@@ -267,3 +271,38 @@ def test_a_webhook_without_a_secret_is_refused_at_the_start() -> None:
         load({"GONGKAI_WEBHOOK_URL": "https://sms.example/"})
     with pytest.raises(Refused, match="WEBHOOK_URL"):
         load({"GONGKAI_WEBHOOK_URL": "file:///etc/passwd", "GONGKAI_WEBHOOK_SECRET": "x"})
+
+
+def test_a_reply_by_mail_goes_with_the_letter_and_what_it_provides(cast: Cast) -> None:
+    case = cases.case(cast.town, handler=cast.chen, words={"email": TO})
+    file = found_file(case, cast)
+    given = {"provided": "以电子邮件提供。"}
+    deciding.decide(
+        info_request_id=case.pk,
+        by=cast.chen,
+        today=TODAY,
+        outcome="granted.provided",
+        established=given,
+        files=[file.pk],
+    )
+    letter = deciding.submit(case.pk, by=cast.chen, today=TODAY)
+    for who in (cast.zhou, cast.zhao):
+        issuing.sign(letter.pk, by=who, today=TODAY)
+    Message.objects.all().delete()
+    delivering.send(letter.pk, by=cast.chen, today=TODAY, way="email", sent_on=TODAY)
+    outbox.send_waiting(now())
+    [sent] = [each for each in mail.outbox if each.attachments]
+    names = [name for name, _, _ in sent.attachments]
+    assert names == [f"{making.named(letter)}.pdf", file.released_name]
+    assert sent.attachments[0][1].startswith(b"%PDF")
+
+
+def test_who_looks_after_the_case_is_told_that_the_applicant_was_not_reached(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = cases.case(cast.town, handler=cast.chen)
+    waiting(cast, info_request=case)
+    failing(monkeypatch, smtplib.SMTPRecipientsRefused({TO: (550, b"no")}))
+    outbox.send_waiting(now())
+    [notice] = Message.objects.filter(officer=cast.chen)
+    assert notice.subject == "〔2024〕1号的通知没有发到申请人" and "（550）" in notice.words["text"]

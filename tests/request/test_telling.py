@@ -10,6 +10,7 @@ from django.db import transaction
 from gongkai.agency.models import Officer
 from gongkai.request import steps, telling
 from gongkai.request.actions import assigning
+from gongkai.request.letters import kinds
 from gongkai.request.models import InfoRequest, Message, NoticePreference, Step
 from tests.cast import Cast, officer
 from tests.disclosure.passage import configure
@@ -190,7 +191,7 @@ def test_a_letter_that_waits_is_told_to_who_may_sign_and_not_to_who_wrote_it(cas
         agency=cast.town, kind="extension_notice", state="signing", by=cast.zhou, made_on=TODAY
     )
     telling.to_sign(letter)
-    assert told(of("desk", cast.zhao)) == ["〔2024〕1号《延期答复告知书》待您审签"]
+    assert told(of("desk", cast.zhao)) == [f"〔2024〕1号《{kinds.by_code(letter.kind)}》待您审签"]
     assert not Message.objects.exclude(officer=cast.zhao).exists()
     telling.sent_back(letter, by=cast.zhao, reason="理由太简单")
     [notice] = of("desk", cast.zhou)

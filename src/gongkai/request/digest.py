@@ -35,7 +35,7 @@ def write_all(today: date) -> int:
     busy = {agency.pk: agency for agency in _busy()}
     switched_off = set(NoticePreference.objects.filter(digest=False).values_list("officer", flat=True))
     officers = Officer.objects.filter(is_active=True).exclude(email="").order_by("pk")
-    return sum(write(officer, today, busy, whole=officer.pk not in switched_off) for officer in officers.iterator())
+    return sum(write(officer, today, busy, whole=officer.pk not in switched_off) for officer in officers)
 
 
 def _busy() -> Iterable[Agency]:

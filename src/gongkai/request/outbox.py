@@ -13,8 +13,10 @@ import json
 import logging
 import smtplib
 import ssl
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -28,8 +30,10 @@ from django.utils import timezone
 
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Officer
+from gongkai.disclosure import files
 from gongkai.errors import GongkaiError, NotYours, Refused, reason
-from gongkai.request.models import Message
+from gongkai.request import telling
+from gongkai.request.models import CaseFile, Letter, Message
 from gongkai.task import timers
 
 logger = logging.getLogger(__name__)
@@ -40,6 +44,8 @@ TRIES = 8
 PAUSE = timedelta(minutes=2)
 """Before the second try; each further one waits three times as long: the eighth comes about a day and a half later."""
 TIMEOUT = 20
+Enclosure = tuple[str, bytes, str]
+"""Name, content, type."""
 _SENT_BY_THIS_SITE = (Message.Way.EMAIL, Message.Way.WEBHOOK)
 
 
@@ -102,22 +108,42 @@ def _send(message: Message, mail: "_Mail") -> None:
     except Refused as refusal:
         raise NotSent("读不出收件地址：密钥文件不是写消息时用的那一个", for_good=True) from refusal
     if message.way == Message.Way.EMAIL:
-        mail.send(message.subject, words["text"], words["to"])
+        mail.send(message.subject, words["text"], words["to"], _enclosed(words))
     else:
         call_webhook(message, words)
+
+
+def _enclosed(words: Mapping[str, Any]) -> list[Enclosure]:
+    """What goes with a letter by e-mail: the letter itself, drawn anew from what was sealed, and the files provided."""
+    found: list[Enclosure] = []
+    try:
+        if number := words.get("letter"):
+            from gongkai.request.letters import making, rendering  # the typesetter loads where a letter goes out
+
+            letter = Letter.objects.select_related("agency").get(pk=number)
+            found.append((f"{making.named(letter)}.pdf", rendering.pdf(making.reopened(letter)), "application/pdf"))
+        for each in CaseFile.objects.filter(pk__in=words.get("files", ()), is_withheld=False).order_by("pk"):
+            data = files.path("case_released", each.released_hash).read_bytes()
+            found.append((each.released_name, data, "application/octet-stream"))
+    except (Refused, OSError) as failure:
+        raise NotSent("要发的文书或文件读不出来，请改用其他方式送达", for_good=True) from failure
+    return found
 
 
 def _sent(message_id: int) -> None:
     Message.objects.filter(pk=message_id).update(state=Message.State.SENT, sent_at=timezone.now(), error="")
 
 
+@transaction.atomic
 def _failed(message_id: int, failure: NotSent) -> None:
-    """Keep why a message did not go out; after the last try it waits for an administrator."""
-    message = Message.objects.get(pk=message_id)
+    """Keep why a message did not go out; after the last try it waits for an administrator, and its case for a call."""
+    message = Message.objects.select_related("agency", "info_request__handler", "info_request__unit").get(pk=message_id)
     message.error = str(failure)[:200]
     if failure.for_good or message.tries >= TRIES:
         message.state = Message.State.FAILED
     message.save(update_fields=["error", "state"])
+    if message.state == Message.State.FAILED and message.officer_id is None and message.info_request is not None:
+        telling.not_reached(message.info_request, what=message.subject, why=message.error)
 
 
 # Mail
@@ -129,13 +155,13 @@ class _Mail:
     def __init__(self) -> None:
         self._line: BaseEmailBackend | None = None
 
-    def send(self, subject: str, text: str, to: str) -> None:
+    def send(self, subject: str, text: str, to: str, enclosed: Sequence[Enclosure] = ()) -> None:
         try:
             if self._line is None:
                 line = get_connection()
                 line.open()
                 self._line = line
-            EmailMessage(subject, text, to=[to], connection=self._line).send()
+            EmailMessage(subject, text, to=[to], connection=self._line, attachments=list(enclosed)).send()
         except smtplib.SMTPRecipientsRefused as refusal:
             code = next(iter(refusal.recipients.values()))[0]
             raise NotSent(f"对方的邮箱不收（{code}）：地址可能写错了", for_good=500 <= code < 600) from refusal
@@ -143,7 +169,9 @@ class _Mail:
             self.close()
             raise Unreachable("邮件服务器不认账号或密码，请核对设置 mail_user、mail_password") from refusal
         except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as refusal:
-            raise NotSent(f"邮件服务器不肯发（{refusal.smtp_code}），请核对设置 mail_from") from refusal
+            is_large = refusal.smtp_code == 552
+            what = "附件太大，请改用其他方式送达" if is_large else "请核对设置 mail_from"
+            raise NotSent(f"邮件服务器不肯发（{refusal.smtp_code}），{what}", for_good=is_large) from refusal
         except (smtplib.SMTPException, ssl.SSLError) as failure:
             self.close()
             raise Unreachable(
@@ -167,7 +195,7 @@ class _Mail:
 # Webhook
 
 
-def call_webhook(message: Message, words: dict[str, str]) -> None:
+def call_webhook(message: Message, words: Mapping[str, Any]) -> None:
     """POST a message to the one address that is configured; where it leads on to is not followed.
 
     The body is JSON; `X-Gongkai-Signature` is HMAC-SHA256 over the time in `X-Gongkai-Timestamp`, a full stop and it.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from gongkai.agency.models import Agency, Officer
@@ -185,17 +185,11 @@ def _who_assigned(info_request: InfoRequest, step: Step) -> list[Officer]:
     return [assigned.by] if assigned and assigned.by else list(access.handlers(info_request.agency))
 
 
-def _who_submitted(info_request: InfoRequest, step: Step) -> list[Officer]:
-    handed_in = info_request.steps.filter(kind=_K.SUBMITTED, pk__lt=step.pk).select_related("by").last()
-    return [handed_in.by] if handed_in and handed_in.by else _in_charge(info_request)
-
-
 TO_OFFICERS: dict[Step.Kind, Notice] = {
     _K.ARRIVED: Notice(_in_charge, "新申请，待确认", "请当天与申请人确认并登记。", at_once=False, by_others=True),
     _K.ASSIGNED: Notice(_in_charge, "交办给您"),
     _K.CHASED: Notice(_in_charge, "催办"),
     _K.SENT_BACK: Notice(_who_assigned, "被退回，请另行交办"),
-    _K.RETURNED: Notice(_who_submitted, "答复被退回，请修改"),
     _K.AMENDED: Notice(_in_charge, "收到补正", "答复期限重新起算。", by_others=True),
     _K.EXPLAINED: Notice(_in_charge, "申请人说明了理由", by_others=True),
     _K.CONSULTATION_ENDED: Notice(_in_charge, "征求意见结束", "答复期限接着算。", by_others=True),
@@ -235,7 +229,7 @@ def to_sign(letter: Letter) -> None:
         info_request=letter.info_request,
         subject=f"{letter.info_request or ''}《{kind}》待您审签",
         text=f"{letter.by}提交了《{kind}》。",
-        link=reverse("desk:letter", args=[letter.agency_id, letter.pk]),
+        link=_letter_link(letter),
     )
 
 
@@ -250,7 +244,27 @@ def sent_back(letter: Letter, *, by: Officer, reason: str) -> None:
         info_request=letter.info_request,
         subject=f"{letter.info_request or ''}《{kind}》被退回",
         text=f"{by}：{reason}",
-        link=reverse("desk:letter", args=[letter.agency_id, letter.pk]),
+        link=_letter_link(letter),
+    )
+
+
+def _letter_link(letter: Letter) -> str:
+    try:
+        return reverse("desk:letter", args=[letter.agency_id, letter.pk])
+    except NoReverseMatch:
+        return reverse("desk:info_request", args=[letter.agency_id, letter.info_request_id])
+
+
+def not_reached(info_request: InfoRequest, *, what: str, why: str) -> None:
+    """Tell who looks after a case that the applicant did not get a message, on the desk alone."""
+    notify(
+        _in_charge(info_request),
+        agency=info_request.agency,
+        info_request=info_request,
+        subject=f"{info_request}的通知没有发到申请人",
+        text=f"“{what}”没有发出：{why}。请用电话或书面告知申请人。",
+        link=reverse("desk:info_request", args=[info_request.agency_id, info_request.pk]),
+        at_once=False,
     )
 
 

@@ -25,7 +25,7 @@ _S, _K = InfoRequest.State, Step.Kind
 _RUNNING, _STOPPED = InfoRequest.ClockState.RUNNING, InfoRequest.ClockState.STOPPED
 
 UNASSIGNED = Q(state__in=InfoRequest.HANDLING, handler=None)
-DISPUTE_OPEN = Q(result="") | Q(redo_due_on__isnull=False, redone_on=None)
+DISPUTE_OPEN = Q(void_reason="") & (Q(result="") | Q(redo_due_on__isnull=False, redone_on=None))
 LETTER_WAITS = (Letter.State.REVIEWING, Letter.State.SIGNING)
 RESUMED = (_K.AMENDED, _K.CONSULTATION_ENDED, _K.EXPLAINED, _K.FEE_PAID, _K.REOPENED)
 """Latest steps after which a case can go on."""
@@ -88,11 +88,10 @@ def ending(days: Days) -> Q:
 
 def dispute_due(days: Days) -> Q:
     """An answer, a hearing or a new reply is due within days, or late."""
-    return (
-        Q(result="", replied_on=None, reply_due_on__lte=days.soon)
-        | Q(result="", hearing_on__range=(days.today, days.soon))
-        | Q(redone_on=None, redo_due_on__lte=days.soon)
-    )
+    reply = Q(result="", replied_on=None, reply_due_on__lte=days.soon)
+    hearing = Q(result="", hearing_on__range=(days.today, days.soon))
+    redo = Q(redone_on=None, redo_due_on__lte=days.soon)
+    return Q(void_reason="") & (reply | hearing | redo)
 
 
 # What waits for an officer
