@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.portal import agencies, items, opinions
+from gongkai.portal import agencies, complaints, items, opinions
 from gongkai.portal.requests import urls as requests
 
 app_name = "portal"
@@ -15,6 +15,10 @@ urlpatterns = [
     path("agencies/<int:agency_id>/regulations/<int:regulation_id>/", agencies.regulation, name="regulation"),
     path("agencies/<int:agency_id>/content/", agencies.content, name="content"),
     path("agencies/<int:agency_id>/reports/", agencies.reports, name="reports"),
+    path("agencies/<int:agency_id>/complaint/", complaints.complaint, name="complaint"),
+    path("agencies/<int:agency_id>/complaint/sent/", complaints.complaint_sent, name="complaint_sent"),
+    path("agencies/<int:agency_id>/correction/", complaints.correction, name="correction"),
+    path("agencies/<int:agency_id>/correction/sent/", complaints.correction_sent, name="correction_sent"),
     *requests.urlpatterns,
     path("items/<int:item_id>/", items.item, name="item"),
     path("items/<int:item_id>/editions/<int:number>/", items.item, name="edition"),

@@ -44,9 +44,19 @@ def day(label: str, *, required: bool = True, help_text: str = "") -> forms.Date
 
 
 def tabs(request: DeskRequest, current: str) -> list[dict[str, Any]]:
-    """The lists of this place that the officer may open."""
+    """The lists of this place that the officer may open, with how many wait for their end."""
+    waiting = {
+        "desk:disputes": Dispute.objects.filter(agency=request.agency, result="", void_reason=""),
+        "desk:corrections": Correction.objects.filter(agency=request.agency, closed_on=None),
+        "desk:complaints": Complaint.objects.filter(agency=request.agency, closed_on=None),
+    }
     return [
-        {"word": word, "url": reverse(name, args=[request.agency.pk]), "current": name == current}
+        {
+            "word": word,
+            "url": reverse(name, args=[request.agency.pk]),
+            "current": name == current,
+            "count": waiting[name].count(),
+        }
         for name, word, act in _TABS
         if agencies.may(act, request.user, request.agency)
     ]

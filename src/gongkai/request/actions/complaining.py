@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Agency, Officer
+from gongkai.agency.roles import MAY
 from gongkai.disclosure.refusals import written
 from gongkai.errors import NotYours, Refused
 from gongkai.journal import recording as journal
 from gongkai.law.calendar import long_words
 from gongkai.law.statutes import ORDER_711
-from gongkai.request import access, numbering, sealing
+from gongkai.request import access, numbering, sealing, telling
 from gongkai.request.actions import correcting, issuing
 from gongkai.request.models import Complaint, InfoRequest, Letter
 
@@ -72,6 +74,15 @@ def register(
     journal.record(
         "complaint.registered", complaint, by=by, on=today, how=how, against=against.name, received_on=received_on
     )
+    if by is None:
+        telling.notify(
+            _who_deals(agency, today),
+            agency=agency,
+            subject=f"网上收到投诉举报{complaint}",
+            text=f"关于{against}。请接手调查处理，并把结果告知投诉举报的人。",
+            link=reverse("desk:complaint", args=[agency.pk, complaint.pk]),
+            at_once=False,
+        )
     return complaint
 
 
@@ -124,6 +135,12 @@ def void(complaint_id: int, *, by: Officer, today: date, reason: str) -> Complai
     complaint.save(update_fields=["void_reason", "closed_on"])
     journal.record("complaint.voided", complaint, by=by, on=today, reason=complaint.void_reason)
     return complaint
+
+
+def _who_deals(agency: Agency, today: date) -> list[Officer]:
+    """Those of the very agency whose role lets them deal with complaints."""
+    held = agency.appointments.held_on(today).as_one_of(MAY["complaint.handle"])
+    return list(Officer.objects.filter(pk__in=held.values("officer"), is_active=True))
 
 
 def _case(info_request_id: int | None, against: Agency, by: Officer | None) -> InfoRequest | None:

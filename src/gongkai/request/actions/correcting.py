@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Officer
@@ -15,7 +16,7 @@ from gongkai.errors import Refused
 from gongkai.journal import recording as journal
 from gongkai.law.calendar import long_words
 from gongkai.law.statutes import ORDER_711
-from gongkai.request import access, numbering, sealing
+from gongkai.request import access, numbering, sealing, telling
 from gongkai.request.actions import issuing
 from gongkai.request.models import Correction, Letter
 
@@ -60,6 +61,15 @@ def register(
     correction.save()
     how = "登记" if by else "网上提交"
     journal.record("correction.registered", correction, by=by, on=today, how=how, received_on=received_on)
+    if by is None:
+        telling.notify(
+            access.handlers(agency),
+            agency=agency,
+            subject=f"网上收到更正申请{correction}",
+            text="请接手核实，并把结果告知申请人。",
+            link=reverse("desk:correction", args=[agency.pk, correction.pk]),
+            at_once=False,
+        )
     return correction
 
 
