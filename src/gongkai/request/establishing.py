@@ -144,14 +144,7 @@ def warnings(info_request: InfoRequest, decision: Decision, outcome: Outcome, *,
     if outcome.code == "unavailable.not_found" and info_request.searches.filter(is_found=True).exists():
         told.append("这件申请有一条检索记录写着“找到了”。请核对是不是所申请的信息。")
     for each in files:
-        if each.is_redacted:
-            if each.scan.get("blind_pages"):
-                pages = "、".join(map(str, each.scan["blind_pages"]))
-                told.append(f"“{each.released_name}”第 {pages} 页没有文字层，机器查不了，请逐页看过图像。")
-        else:
-            told += each.scan.get("personal", [])
-            if each.scan.get("unread"):
-                told.append(f"“{each.released_name}”{each.scan['unread']}，里面有没有个人信息请人看过。")
+        told += _of_copy(each)
     words = "\n".join(_words_of(decision))
     told += [finding.message for finding in personal_data.found("", words, today=today)]
     who = info_request.applicant.words
@@ -159,6 +152,20 @@ def warnings(info_request: InfoRequest, decision: Decision, outcome: Outcome, *,
     if words_in(words, names):
         told.append("办理结果的文字里有申请人的姓名或号码。本机关的人都看得到这些文字，请改成“申请人”。")
     return list(dict.fromkeys(told))
+
+
+def _of_copy(case_file: CaseFile) -> Iterator[str]:
+    """What a machine found in a copy that goes out, or could not look at."""
+    name, scan = case_file.released_name, case_file.scan
+    if scan.get("blind_pages"):
+        yield f"“{name}”第 {'、'.join(map(str, scan['blind_pages']))} 页没有文字，机器查不了，请逐页看过图像。"
+    is_covered_here = case_file.is_redacted and "copy_unread" not in scan
+    if is_covered_here:
+        return
+    if scan.get("personal"):
+        yield f"“{name}”里有{'、'.join(scan['personal'])}，没有遮盖。"
+    if unread := scan.get("copy_unread", scan.get("unread")):
+        yield f"“{name}”{unread}，里面有没有个人信息请人看过。"
 
 
 def _words_of(decision: Decision) -> Iterator[str]:

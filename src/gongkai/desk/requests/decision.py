@@ -160,11 +160,11 @@ class OutcomeForm(forms.Form):
                 )
             if required.instead:
                 self.fields[required.key + INSTEAD] = WordsField(
-                    label=required.instead,
+                    label=required.instead + is_needed,
                     required=False,
                     rows=2,
                     initial=kept if isinstance(kept, str) else "",
-                    help_text="" if usable else unusable or "案卷里没有可以选的记录；确实没有的，写在这里。",
+                    help_text="" if usable else unusable or f"案卷里没有{required.says}。确实没有的，写在这里。",
                 )
         else:
             self.fields[required.key] = WordsField(
@@ -333,7 +333,7 @@ def decisions_part(info_request: InfoRequest, officer: Officer) -> dict[str, Any
 def row_words() -> dict[str, str]:
     """Row of table three → its words on the form, with the group it stands under."""
     rows = (row for block in report_form("2021").tables["requests"].block for row in block.rows)
-    return {row.code: "".join((*row.group[-1:], row.label)) for row in rows}
+    return {row.code: "".join((*row.group[1:][-1:], row.label)) for row in rows}
 
 
 def _words(request: DeskRequest, info_request: InfoRequest, decision: Decision, kind: str) -> dict[str, str]:

@@ -262,7 +262,7 @@ def _looked(case_file: CaseFile, sees_original: bool, may_change: bool) -> Looke
         sees_original,
         by_treatment["confirm"],
         by_treatment["mend"],
-        [] if case_file.is_redacted else case_file.scan.get("personal", []),
+        case_file.scan.get("personal", []) if not case_file.is_redacted and not case_file.is_withheld else [],
         str(ground) if ground else "",
         redacting.count_of(case_file),
         len(case_file.scan.get("missed", ())),

@@ -24,13 +24,10 @@ from gongkai.disclosure.refusals import written
 from gongkai.errors import NotYours, Refused, Unreadable
 from gongkai.journal import recording as journal
 from gongkai.law.statutes import ORDER_711
-from gongkai.report.report import Finding
 from gongkai.request import access
 from gongkai.request.models import CaseFile, Consultation, Decision, Delivery, InfoRequest, SearchRecord
 from gongkai.vetting import files as vetting
-from gongkai.vetting import virus
-from gongkai.vetting.checks import bank_card, mail_address, mobile_number, personal_identity
-from gongkai.vetting.draft import Attached, Draft
+from gongkai.vetting import redaction, virus
 from gongkai.vetting.files import Scan, Trace
 
 MOST = 100
@@ -39,8 +36,6 @@ MOST = 100
 MEGABYTE = 1_000_000
 GOES_OUT = (CaseFile.Role.FOUND,)
 """Files that may be provided to the applicant."""
-
-_PERSONAL = (personal_identity.check, bank_card.check, mobile_number.check, mail_address.check)
 
 
 class Upload(Protocol):
@@ -245,10 +240,9 @@ def withholding_grounds() -> dict[str, grounds.Ground]:
     return {code: ground for code, ground in grounds.GROUNDS.items() if code != grounds.STATE_SECRET}
 
 
-def personal(name: str, scan: Scan, today: date) -> list[Finding]:
-    """What names a person in the words of a file and in its name."""
-    draft = Draft("", "", today, attachments=(Attached.of(name, scan),))
-    return [finding for check in _PERSONAL for finding in check(draft)]
+def personal(name: str, scan: Scan, today: date) -> list[str]:
+    """What kinds of numbers that name a person stand in a file and in its name; never the numbers."""
+    return list(dict.fromkeys(each.what for each in redaction.suggested(f"{name}\n{scan.text}", today)))
 
 
 def cleaned_copy(original: Path, scan: Scan, confirmed: Collection[str] = ()) -> files.Kept | None:
@@ -271,7 +265,7 @@ def _as_data(admitted: Admitted, today: date) -> dict[str, Any]:
         "unread": scan.unread,
         "is_fixed": scan.is_fixed,
         "traces": msgspec.to_builtins(scan.traces),
-        "personal": [finding.message for finding in personal(admitted.name, scan, today)],
+        "personal": personal(admitted.name, scan, today),
     }
 
 

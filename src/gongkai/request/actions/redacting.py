@@ -151,7 +151,7 @@ def replace_copy(
     case_file.scan = {
         **case_file.scan,
         "copy_unread": admitted.scan.unread,
-        "personal": [finding.message for finding in filing.personal(admitted.name, admitted.scan, today)],
+        "personal": filing.personal(admitted.name, admitted.scan, today),
         "blind_pages": [],
     }
     case_file.save()
@@ -237,6 +237,7 @@ def _take_up(
     case_file.is_redacted = True
     case_file.redactions = msgspec.to_builtins(covered.places)
     case_file.scan = {**case_file.scan, "pages": covered.pages, "blind_pages": list(covered.blind), "missed": []}
+    case_file.scan.pop("copy_unread", None)
     case_file.save()
     journal.record(
         "case_file.redacted",

@@ -34,7 +34,8 @@ def _found(passage: Passage, on: date) -> Iterator[tuple[int, int, str]]:
     yield from _told([*mistyped, *old], "像身份证号的数字")
     yield from _told(cards(passage), "银行卡号")
     yield from _told(mobile_numbers(passage.plain), "手机号")
-    yield from _told(addresses(passage.text), "电子邮箱")
+    mail = (each for each in addresses(passage.text) if not each.number.lower().endswith(".gov.cn"))
+    yield from _told(mail, "电子邮箱")
 
 
 def _told(found: Iterable[Found], what: str) -> Iterator[tuple[int, int, str]]:
