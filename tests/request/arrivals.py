@@ -11,7 +11,7 @@ from tests.request.cases import WANG
 TODAY = date(2024, 5, 6)
 FIRM = {
     "name": "柳河县青禾农业有限公司",
-    "credit_code": "91110000MA0000000N",
+    "credit_code": "91110000MA0000000H",
     "contact": "刘红",
     "mobile": "13900005678",
 }
