@@ -152,29 +152,44 @@ PAGES = (
 
 def doing(info_request: InfoRequest, officer: Officer, *, today: date) -> Doing:
     """What the case offers to an officer; its steps, consultations and fees are fetched before."""
-    mine = [page for page in PAGES if agencies.may(_role(page), officer, info_request.agency)]
-    open_now, closed = {}, []
-    for page in mine:
-        reason = _why_not(page, info_request, today)
-        if reason is None:
-            open_now[page.kind] = Next(_word(page), _url(page, info_request), is_danger=page.is_danger)
-        elif reason:
+    open_now: dict[Step.Kind, Next] = {}
+    closed: list[Closed] = []
+    later: dict[str, list[str]] = {}
+    for page in PAGES:
+        if not agencies.may(_role(page), officer, info_request.agency):
+            continue
+        if not states.allowed(info_request, page.kind):
+            if not _is_over(page, info_request):
+                later.setdefault("、".join(f"“{state.label}”" for state in _starts(page)), []).append(_word(page))
+        elif reason := _against(page, info_request, today):
             closed.append(Closed(_word(page), reason))
+        elif page.on is None or page.on(info_request) is not None:
+            open_now[page.kind] = Next(_word(page), _url(page, info_request), is_danger=page.is_danger)
     first, waits = _first(info_request, open_now, today)
     if first is not None:
         open_now = {kind: each for kind, each in open_now.items() if each.url != first.url}
-    return Doing(first, waits, list(_staged(open_now)), closed)
+    whens = [Closed("、".join(words), f"在{when}时办") for when, words in later.items()]
+    return Doing(first, waits, list(_staged(open_now)), closed + whens)
 
 
-def _why_not(page: Page, info_request: InfoRequest, today: date) -> str | None:
-    """Why a page is not open: None if it is, "" if there is nothing it could be about."""
+def _against(page: Page, info_request: InfoRequest, today: date) -> str:
+    """What is against an act beside the state of the case; "" if nothing is."""
+    if page.refuse is None:
+        return ""
     try:
-        states.refuse_unless_allowed(info_request, page.kind)
-        if page.refuse is not None:
-            page.refuse(info_request, today)
+        page.refuse(info_request, today)
     except Refused as refusal:
         return refusal.message
-    return "" if page.on is not None and page.on(info_request) is None else None
+    return ""
+
+
+def _is_over(page: Page, info_request: InfoRequest) -> bool:
+    """Whether an act was for a time before receipt that will not come again."""
+    return info_request.received_on is not None and set(_starts(page)) <= set(InfoRequest.NOT_RECEIVED)
+
+
+def _starts(page: Page) -> tuple[InfoRequest.State, ...]:
+    return states.ACTS[page.kind].starts
 
 
 def _role(page: Page) -> str:

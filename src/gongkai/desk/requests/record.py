@@ -53,7 +53,7 @@ def info_request(request: DeskRequest, info_request_id: int) -> Response:
     today, calendar = timezone.localdate(), national_calendar()
     sees_applicant = access.may_see_applicant(found, request.user)
     stands = clock.stands(found, today=today, calendar=calendar)
-    told = trail(found)[::-1]
+    told = trail(found, *found.letters.all(), without=[seeing.ACT])[::-1]
     context = {
         "info_request": found,
         "applicant": _applicant(found, request.user, today) if sees_applicant else [],
