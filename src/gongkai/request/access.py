@@ -148,12 +148,12 @@ def may_see_complainant(complaint: Complaint, officer: Officer) -> bool:
 
 
 def lock(info_request_id: int) -> InfoRequest:
-    """A case held until the transaction ends; for acts of the applicant and the site, which reached it otherwise."""
-    return (
-        InfoRequest.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("agency", "handler", "unit", "applicant")
-        .get(pk=info_request_id)
-    )
+    """A case held until the transaction ends; for acts of the applicant and the site, which reached it otherwise.
+
+    What it leads to is read once it is held: PostgreSQL gives who waited the case anew, but its joined rows as before.
+    """
+    InfoRequest.objects.select_for_update(no_key=True).only("pk").get(pk=info_request_id)
+    return InfoRequest.objects.select_related("agency", "handler", "unit", "applicant").get(pk=info_request_id)
 
 
 def for_either(info_request_id: int, act: str, *, by: Officer | None, revision: int | None = None) -> InfoRequest:
@@ -172,6 +172,15 @@ def may_see_applicant(info_request: InfoRequest, officer: Officer) -> bool:
         return True
     units = units_of(officer, info_request.agency)
     return not units or info_request.unit_id in units
+
+
+def may_see_letter(letter: Letter, officer: Officer) -> bool:
+    """Whether the officer may read a letter: it names whom it goes to, and what it is about has those who handle it."""
+    if letter.info_request is not None:
+        return may_see_applicant(letter.info_request, officer)
+    if letter.complaint is not None:
+        return may_see_complainant(letter.complaint, officer)
+    return bool(access.standing(officer).roles_in(letter.agency) & _HANDLING)
 
 
 def applicants_seen(officer: Officer, agency: Agency) -> Q:
