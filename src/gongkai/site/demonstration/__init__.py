@@ -39,6 +39,7 @@ def fill(say: Say) -> bool:
     town.past_years()
     town.in_hand()
     town.annual_reports()
+    town.requests()
     town.count()
     return True
 

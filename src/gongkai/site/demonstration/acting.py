@@ -31,6 +31,7 @@ from gongkai.disclosure.models import Batch, Channel, Item, Publication
 from gongkai.report.report import Report
 from gongkai.screening.models import Stage
 from gongkai.site.demonstration import ledger, places, reporting
+from gongkai.site.demonstration.answering import Answering
 from gongkai.site.demonstration.recent import RECENT, Recent
 
 OPINION = "已核对，同意。"
@@ -233,6 +234,17 @@ class Town:
         for stage, who in ((Stage.SECOND, "zhou"), (Stage.SECRECY, "sun"), (Stage.THIRD, "zhao")):
             examining.pass_stage(item.pk, by=self.people[who], today=next(days), stage=stage, opinion=OPINION)
         releasing.release(item.pk, by=chen, today=next(days), channel_ids=[])
+
+    def requests(self) -> None:
+        """What the town is asked for, and what is disputed about it."""
+        answering = Answering(self.town, self.agencies[places.COUNTY], self.people, self.today)
+        answering.past()
+        answering.disputes()
+        answering.in_hand()
+        answering.flood()
+        answering.corrections_and_complaints()
+        answering.count()
+        self.say("  已装入依申请公开的申请、争议和投诉")
 
     def count(self) -> None:
         """What the desk shows of every agency."""

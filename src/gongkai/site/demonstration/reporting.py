@@ -12,7 +12,10 @@ from gongkai.catalogue.roots import ROOTS
 from gongkai.disclosure.models import Item
 from gongkai.report import forms, rendering
 from gongkai.report.report import Cell, Part, Report, Section
+from gongkai.request.letters import rendering as letters
+from gongkai.request.letters.content import Content, Line, Table
 from gongkai.site.demonstration.ledger import Release
+from gongkai.site.demonstration.places import VILLAGES
 from gongkai.vetting import html
 
 BOARD_FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
@@ -109,6 +112,13 @@ def as_html(report: Report, folder: Path) -> str:
     path = folder / "report.html"
     rendering.write(report, path)
     return html.clean(path.read_text(encoding="utf-8"))
+
+
+def document(title: str, agency: str, on: date) -> bytes:
+    """A document that the town has and provides: a PDF with a small table."""
+    rows = tuple((village, f"{120 + 7 * number}", f"{8600 + 530 * number}") for number, village in enumerate(VILLAGES))
+    blocks = (Line("经核对，有关情况如下。"), Table(("村", "数量", "金额（元）"), rows))
+    return letters.pdf(Content(agency, title, "", "", blocks, (), agency, on))
 
 
 def photograph(title: str) -> bytes:
