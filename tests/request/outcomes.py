@@ -87,6 +87,11 @@ def letter(
     return sent
 
 
+def amendment_round(info_request: InfoRequest, cast: Cast, today: date) -> Step:
+    step(info_request, Step.Kind.AMENDMENT_ASKED, cast, today, until=today.isoformat())
+    return step(info_request, Step.Kind.AMENDED, cast, today)
+
+
 def amendment_overdue(info_request: InfoRequest, cast: Cast, today: date) -> Step:
     asked = step(
         info_request,
@@ -130,7 +135,7 @@ def wait(info_request: InfoRequest, state: InfoRequest.State) -> None:
 RECORDS: dict[str, Any] = {
     "third_party_record": consultation,
     "search_record": search,
-    "amendment_round": lambda info_request, cast, today: step(info_request, Step.Kind.AMENDED, cast, today),
+    "amendment_round": amendment_round,
     "explanation_round": lambda info_request, cast, today: step(info_request, Step.Kind.EXPLAINED, cast, today),
     "amendment_overdue": amendment_overdue,
     "fee_overdue": fee_overdue,

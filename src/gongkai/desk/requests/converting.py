@@ -8,6 +8,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from gongkai.agency import access as agencies
+from gongkai.agency.models import Officer
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.desk.items.once import FIELD, once, token
 from gongkai.desk.requests.acting import PLACE, case_of, case_url, revision_seen
@@ -15,9 +17,9 @@ from gongkai.desk.requests.fields import DayField, WordsField
 from gongkai.disclosure.models import Item
 from gongkai.errors import Refused
 from gongkai.law import outcomes
-from gongkai.request import access, queries
+from gongkai.request import access, queries, states
 from gongkai.request.actions import converting, deciding, publishing_reply
-from gongkai.request.models import InfoRequest
+from gongkai.request.models import InfoRequest, Step
 
 MOST_OFFERED = 20
 
@@ -118,6 +120,20 @@ def publish_reply(request: DeskRequest, info_request_id: int) -> Response:
             return redirect(address)
     says = "把问题和答复公布出来，别人就不用再问。是否公布由本机关决定；公布前机器会检查有没有申请人和个人信息。"
     return _shown(request, info_request, form, refused, revision, "公布答复", says, "检查并建立草稿")
+
+
+def converted_part(info_request: InfoRequest, officer: Officer) -> dict[str, Any]:
+    """What became of a case beside its reply: the item for everybody, the applicant's wish for one."""
+    if not info_request.become_item_id and not info_request.asks_to_publish:
+        return {}
+    may = agencies.may("request.handle", officer, info_request.agency)
+    is_open = not info_request.become_item_id and states.allowed(info_request, Step.Kind.CONVERTED)
+    return {
+        "item": info_request.become_item_id,
+        "convert": (
+            reverse("desk:request_convert", args=[info_request.agency_id, info_request.pk]) if may and is_open else ""
+        ),
+    }
 
 
 def _answer(info_request: InfoRequest) -> str:

@@ -20,7 +20,7 @@ from gongkai.law import outcomes
 from gongkai.law.outcomes import GROUPS, Outcome, Required
 from gongkai.report.forms import form as report_form
 from gongkai.request import access, establishing, states
-from gongkai.request.actions import deciding, filing
+from gongkai.request.actions import deciding, filing, publishing_reply
 from gongkai.request.letters import making
 from gongkai.request.letters.content import Content
 from gongkai.request.models import CaseFile, Decision, InfoRequest, Step
@@ -313,6 +313,7 @@ def decisions_part(info_request: InfoRequest, officer: Officer) -> dict[str, Any
     if not shown:
         return {}
     sees = access.may_see_applicant(info_request, officer)
+    can_be_published = may and info_request.reply_item_id is None and info_request.state in publishing_reply.REPLIED
     counted = outcomes.OUTCOMES.get(info_request.outcome)
     return {
         "decisions": [(each, outcomes.by_code(each.outcome), _told(each) if sees else []) for each in shown],
@@ -321,6 +322,11 @@ def decisions_part(info_request: InfoRequest, officer: Officer) -> dict[str, Any
         "differs": bool(
             counted
             and any(each.effective_on and not each.undone_on and each.outcome != counted.code for each in decisions)
+        ),
+        "publish": (
+            reverse("desk:request_publish_reply", args=[info_request.agency_id, info_request.pk])
+            if can_be_published
+            else ""
         ),
         "check": (
             reverse("desk:request_check", args=[info_request.agency_id, info_request.pk])

@@ -249,8 +249,6 @@ def _here(request: DeskRequest, case_file: CaseFile) -> str:
 def _done(request: DeskRequest, made: CaseFile | Work, case_file: CaseFile) -> str:
     if isinstance(made, Work):
         messages.info(request, "页数较多，已交给后台办理，可在“任务”里看进度。完成以前这个文件不能提供。")
-    else:
-        messages.success(request, f"已遮盖 {redacting.count_of(made)} 处。请逐页看过副本，再列入答复。")
     return _here(request, case_file)
 
 
