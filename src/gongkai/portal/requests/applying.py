@@ -215,6 +215,8 @@ def _form(request: HttpRequest, written: Unsent, code: str) -> forms.StepForm:
             form = forms.Person(**given) if written.kind == _NATURAL else forms.Organisation(**given)
             if settings.GONGKAI.identity_document == "off":
                 del form.fields["document"]
+            elif settings.GONGKAI.identity_document == "required":
+                form.fields["document"].help_text = f"必须上传。{forms.DOCUMENT}"
             if not _document(written):
                 form.fields.pop("without_document")
             return form

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.utils import timezone
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Office
 from gongkai.disclosure import files
+from gongkai.disclosure.models import Item
 from gongkai.errors import Refused
 from gongkai.law import deadlines
 from gongkai.portal.frame import show
@@ -20,8 +21,9 @@ from gongkai.portal.items import download
 from gongkai.portal.requests import paper
 from gongkai.portal.requests.following import followed
 from gongkai.request import clock
+from gongkai.request.actions import deciding, delivering
 from gongkai.request.letters import making, rendering
-from gongkai.request.models import CaseFile, Fee, InfoRequest, Letter, Step
+from gongkai.request.models import CaseFile, Decision, Fee, InfoRequest, Letter, Step
 
 _S, _K = InfoRequest.State, Step.Kind
 
@@ -104,12 +106,12 @@ def case(request: HttpRequest, info_request: InfoRequest) -> HttpResponse:
                 for each in _letters(info_request)
             ],
             "provided": provided(info_request, today=today),
-            "provided_until": provided_until(info_request),
+            "provided_until": provided_until(deciding.in_force(info_request)),
+            "published": _published(info_request),
             "steps": [{"at": step.on, "says": STEPS[_K(step.kind)]} for step in steps if _K(step.kind) in STEPS],
             "fee": next((fee for fee in info_request.fees.all() if fee.state == Fee.State.NOTICED), None),
             "may_withdraw": info_request.state in MAY_WITHDRAW,
             "is_answered": info_request.state in IS_ANSWERED and info_request.outcome != "",
-            "may_receive": may_receive(info_request),
         },
         agency=info_request.agency,
         section="apply",
@@ -134,43 +136,38 @@ def receipt_file(request: HttpRequest, info_request: InfoRequest) -> HttpRespons
 
 @followed
 def letter(request: HttpRequest, info_request: InfoRequest, letter_id: int) -> HttpResponse:
-    """A letter to the applicant, as it was issued."""
+    """A letter to the applicant, as it was issued; one that was sent online has arrived when it is opened."""
     found = _letters(info_request).filter(pk=letter_id).first()
     if found is None:
         raise Http404
+    delivering.received_online(found, today=timezone.localdate())
     return paper.file(rendering.pdf(making.reopened(found)), f"{making.named(found)}.pdf")
 
 
 @followed
 def file(request: HttpRequest, info_request: InfoRequest, case_file_id: int) -> HttpResponseBase:
     """A file that was provided: its released copy, for a time."""
-    found = provided(info_request, today=timezone.localdate()).filter(pk=case_file_id).first()
+    given = provided(info_request, today=timezone.localdate())
+    found = next((each for each in given if each.pk == case_file_id), None)
     if found is None:
         raise Http404
     return download(files.path("case_released", found.released_hash), found.released_name or found.name)
 
 
-def provided(info_request: InfoRequest, *, today: date) -> QuerySet[CaseFile]:
-    """The released copies that went out with a reply which stands, while they can be had here."""
-    until = provided_until(info_request)
-    found = CaseFile.objects.filter(info_request=info_request, is_withheld=False).exclude(released_hash="")
-    if until is None or today > until:
-        return found.none()
-    standing = info_request.decisions.exclude(effective_on=None).filter(undone_on=None)
-    return found.filter(pk__in=standing.values("files"))
+def provided(info_request: InfoRequest, *, today: date) -> list[CaseFile]:
+    """The released copies that went out with the reply that holds, while they can be had here."""
+    decision = deciding.in_force(info_request)
+    until = provided_until(decision)
+    if decision is None or until is None or today > until:
+        return []
+    return list(decision.files.filter(is_withheld=False).exclude(released_hash=""))
 
 
-def provided_until(info_request: InfoRequest) -> date | None:
+def provided_until(decision: Decision | None) -> date | None:
     """The last day on which what was provided can be had here."""
-    latest = info_request.decisions.exclude(effective_on=None).filter(undone_on=None).order_by("-effective_on").first()
-    if latest is None or latest.effective_on is None:
+    if decision is None or decision.effective_on is None:
         return None
-    return latest.effective_on + timedelta(days=settings.GONGKAI.provided_days)
-
-
-def may_receive(info_request: InfoRequest) -> bool:
-    """Whether the reply waits for the applicant to say that it came."""
-    return info_request.state == _S.REPLIED
+    return decision.effective_on + timedelta(days=settings.GONGKAI.provided_days)
 
 
 def masked(number: str) -> str:
@@ -185,7 +182,16 @@ def _standing(info_request: InfoRequest, steps: list[Step]) -> Standing:
 
 
 def _letters(info_request: InfoRequest) -> QuerySet[Letter]:
-    return info_request.letters.filter(state=Letter.State.ISSUED, to="applicant").order_by("issued_on", "pk")
+    """The letters of the case to the applicant, and the reply to another case that answers this one too."""
+    replies = [step.details.get("letter") for step in info_request.steps.all() if step.kind in (_K.REPLIED, _K.CLOSED)]
+    found = Letter.objects.filter(Q(info_request=info_request) | Q(pk__in=[pk for pk in replies if pk]))
+    return found.filter(state=Letter.State.ISSUED, to="applicant").order_by("issued_on", "pk")
+
+
+def _published(info_request: InfoRequest) -> Item | None:
+    """The item that was published for it, once it is public."""
+    item = info_request.become_item
+    return item if item is not None and item.state == Item.State.RELEASED else None
 
 
 def _clock(info_request: InfoRequest, today: date) -> dict[str, Any] | None:

@@ -100,7 +100,7 @@ def followed(view: Page[P]) -> Callable[..., HttpResponseBase]:
         if kept is None or datetime.fromisoformat(kept["seen"]) <= now - LASTS:
             request.session.pop(_NAME, None)
             return redirect(reverse("portal:follow", query={"over": 1} if kept else None))
-        found = InfoRequest.objects.select_related("agency", "applicant").filter(pk=kept["case"]).first()
+        found = InfoRequest.objects.select_related("agency", "applicant", "become_item").filter(pk=kept["case"]).first()
         if found is None:
             return redirect("portal:follow")
         if datetime.fromisoformat(kept["seen"]) <= now - OPEN_PAGE:

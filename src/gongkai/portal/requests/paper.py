@@ -50,7 +50,7 @@ def blank(agency: Agency, office: Office | None) -> Blank:
             "法人或者其他组织",
             (
                 Row("名称"),
-                Row("类型", kinds),
+                Row("类型", kinds, lines=2),
                 Row("统一社会信用代码"),
                 Row("法定代表人或负责人"),
                 Row("联系人、联系电话"),
@@ -62,14 +62,14 @@ def blank(agency: Agency, office: Office | None) -> Blank:
             "所需信息",
             (
                 Row("内容描述", lines=6),
-                Row("信息名称（知道的话填写）"),
-                Row("文号（知道的话填写）"),
+                Row("信息名称（可不填）"),
+                Row("文号（可不填）"),
             ),
         ),
         (
             "形式要求",
             (
-                Row("提供方式", "　".join(f"□{word}" for word in InfoRequest.Form.labels)),
+                Row("提供方式", "　".join(f"□{word}" for word in InfoRequest.Form.labels), lines=2),
                 Row("获取方式", "　".join(f"□{word}" for word in InfoRequest.Way.labels)),
             ),
         ),
@@ -93,6 +93,7 @@ def as_pdf(form: Blank) -> bytes:
 def as_docx(form: Blank) -> bytes:
     """The form to fill in with Word or WPS."""
     from docx import Document
+    from docx.enum.table import WD_ALIGN_VERTICAL
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
@@ -115,17 +116,20 @@ def as_docx(form: Blank) -> bytes:
     table = document.add_table(rows=len(rows), cols=3)
     table.style = "Table Grid"
     table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Cm(width)
     start = 0
     for place, (group, row) in enumerate(rows):
         line = table.rows[place]
         line.height = Cm(0.75 * row.lines)
-        for cell, width in zip(line.cells, (Cm(2.2), Cm(4.2), Cm(10.2)), strict=True):
-            cell.width = width
+        for cell, width in zip(line.cells, _WIDTHS, strict=True):
+            cell.width, cell.vertical_alignment = Cm(width), WD_ALIGN_VERTICAL.CENTER
         line.cells[1].text, line.cells[2].text = row.word, row.says
         if place + 1 == len(rows) or rows[place + 1][0] != group:
             merged = table.cell(start, 0).merge(table.cell(place, 0))
             merged.text = group
             start = place + 1
+    document.add_paragraph()
     for note in form.notes:
         document.add_paragraph(note).paragraph_format.space_after = Pt(2)
     out = io.BytesIO()
@@ -151,6 +155,10 @@ _TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+_WIDTHS = (2.2, 4.2, 10.2)
+"""Of the columns on paper, in centimetres."""
 
 
 @cache
