@@ -42,14 +42,20 @@ def test_the_month_is_that_of_the_receipt_and_both_its_ends_count(cast: Cast) ->
 
 def test_requests_for_nearly_the_same_are_found_and_their_applicants_counted(cast: Cast) -> None:
     case = registered(cast.town, cast.chen)
-    like = registered(cast.town, cast.chen, applicant=person(1), description=DESCRIPTION.replace("2023", "2022"))
+    like = registered(cast.town, cast.chen, applicant=person(1), description=DESCRIPTION + "和名单")
+    other_year = registered(cast.town, cast.chen, applicant=person(4), description=DESCRIPTION.replace("2023", "2022"))
     again = registered(cast.town, cast.chen, description=DESCRIPTION)
     registered(cast.town, cast.chen, applicant=person(2), description="石桥村2021年自来水水质检测报告")
     found, people = queries.alike(case)
-    assert {each.info_request_id: each.is_same_applicant for each in found} == {like.pk: False, again.pk: True}
+    assert {each.info_request_id: each.is_same_applicant for each in found} == {
+        like.pk: False,
+        again.pk: True,
+        other_year.pk: False,
+    }
+    assert [each.info_request_id for each in found if not each.is_same_matter] == [other_year.pk]
     assert next(each.percent for each in found if each.info_request_id == again.pk) == 100
     assert people == 2
-    registered(cast.town, cast.chen, applicant=person(3))
+    registered(cast.town, cast.chen, applicant=person(3), description=DESCRIPTION)
     assert queries.alike(case)[1] == queries.MANY
 
 

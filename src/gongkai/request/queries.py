@@ -3,10 +3,12 @@
 of_agency(agency, officer)    in_states(cases)    same_applicant(case)    in_month(case)    alike(case)    missing(case)
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from unicodedata import normalize
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
@@ -73,15 +75,19 @@ def in_month(info_request: InfoRequest) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A case that asks for nearly the same: how alike, of 100, and whether the same applicant asks."""
+    """A case in nearly the same words: how alike, of 100, whether the same applicant asks, and for the same matter.
+
+    The register of 2022 is another matter than that of 2023: the same matter has the same numbers in it.
+    """
 
     info_request_id: int
     percent: int
     is_same_applicant: bool
+    is_same_matter: bool
 
 
 def alike(info_request: InfoRequest) -> tuple[list[Alike], int]:
-    """Recent cases of the agency that ask for nearly the same, and how many applicants ask: this one and the others."""
+    """Recent cases of the agency in nearly the same words, and how many applicants ask for the same matter."""
     since = info_request.arrived_on - timedelta(days=COMPARED_DAYS)
     others = InfoRequest.objects.filter(agency=info_request.agency_id, arrived_on__gte=since)
     others = others.exclude(pk=info_request.pk).exclude(state=_State.VOID).order_by("-pk")
@@ -98,8 +104,10 @@ def alike(info_request: InfoRequest) -> tuple[list[Alike], int]:
         score_cutoff=ALIKE,
         limit=COMPARED,
     )
-    people = {known[pk][1] for _, _, pk in found} | {mine}
-    return [Alike(pk, int(score), known[pk][1] == mine) for _, score, pk in found], len(people)
+    numbers = _numbers(info_request.description)
+    alike = [Alike(pk, int(score), known[pk][1] == mine, _numbers(known[pk][0]) == numbers) for _, score, pk in found]
+    people = {known[each.info_request_id][1] for each in alike if each.is_same_matter} | {mine}
+    return sorted(alike, key=lambda each: (not each.is_same_matter, -each.percent)), len(people)
 
 
 def missing(info_request: InfoRequest, words: Mapping[str, str], *, on: date) -> list[str]:
@@ -131,6 +139,11 @@ def _missing_of_applicant(kind: str, words: Mapping[str, str], on: date) -> Iter
 def _missing_of_wish(info_request: InfoRequest) -> Iterable[str]:
     if not info_request.description and info_request.title == naming.UNWRITTEN:
         yield "没有写明所需信息的名称、文号或便于查询的其他特征"
+
+
+def _numbers(words: str) -> set[str]:
+    """The years and other numbers of a text."""
+    return set(re.findall(r"\d+", normalize("NFKC", words[:_COMPARED_LENGTH])))
 
 
 def _plain(words: str) -> str:

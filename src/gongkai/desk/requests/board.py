@@ -48,7 +48,9 @@ def requests(request: DeskRequest) -> Response:
     found = form.of_state(passed)
     shown = columns.chosen(request.GET.getlist("columns"), has_units=form.has_units)
     codes = [column.code for column in shown]
-    found = found.order_by(*columns.order(request.GET.get("sort", ""), is_open=form.wanted == OPEN))
+    found = found.order_by(
+        *columns.order(request.GET.get("sort", ""), is_open=form.wanted in (OPEN, *InfoRequest.OPEN))
+    )
     if "kind" in codes:
         found = found.select_related("handler", "unit", "applicant").defer(*queries.NOT_LISTED, "applicant__sealed")
     if request.GET.get("format") in exporting.FORMATS:

@@ -148,6 +148,11 @@ class RequestForm(Coming):
         self.order_fields([*RequestForm.declared_fields])
 
     @property
+    def by_hand(self) -> list[forms.BoundField]:
+        """What is filled in only where the rule of the channel does not fit."""
+        return [self["received_on"], self["received_reason"]]
+
+    @property
     def sections(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """The form in its parts: heading, a word on it, fields."""
         return [(word, says, [self[name] for name in names if name in self.fields]) for word, says, names in SECTIONS]
@@ -177,7 +182,7 @@ SECTIONS = (
         "",
         (
             *("arrived_on", "signed_for_on", "signed_for_by", "waybill", "submitted_on", "confirmed_on"),
-            *("confirmed_how", "read_back", "received_on", "received_reason"),
+            *("confirmed_how", "read_back"),
         ),
     ),
     (

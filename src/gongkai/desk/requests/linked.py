@@ -21,7 +21,7 @@ def linked_part(info_request: InfoRequest, officer: Officer) -> dict[str, Any]:
     """What the page of a case says of others; of the same applicant only to who may see the applicant."""
     sees = access.may_see_applicant(info_request, officer)
     alike, people = queries.alike(info_request)
-    percents = {each.info_request_id: each.percent for each in alike}
+    percents = {each.info_request_id: each.percent for each in alike if each.is_same_matter}
     same = list(_rows(queries.same_applicant(info_request))[: MOST + 1]) if sees else []
     others = [each for each in alike if not sees or not each.is_same_applicant][:MOST]
     found = {
@@ -34,7 +34,11 @@ def linked_part(info_request: InfoRequest, officer: Officer) -> dict[str, Any]:
         "same": [(case, percents.get(case.pk), columns.outcome(case)) for case in same[:MOST]],
         "has_more": len(same) > MOST,
         "in_month": queries.in_month(info_request) if same else 0,
-        "alike": [(found[each.info_request_id], each.percent) for each in others if each.info_request_id in found],
+        "alike": [
+            (found[each.info_request_id], each.percent, each.is_same_matter)
+            for each in others
+            if each.info_request_id in found
+        ],
         "people": people,
         "many": queries.MANY,
         "ask_to_publish": people >= queries.MANY and info_request.become_item_id is None,

@@ -93,6 +93,7 @@ def _check_new(request: DeskRequest, form: RequestForm, today: date) -> Response
             ("渠道", form.channel.label),
             ("所需信息（显示在列表里）", title),
             *((bound.label, _shown(bound)) for _, _, fields in form.sections for bound in fields),
+            *((bound.label, _shown(bound)) for bound in form.by_hand),
         ],
         "notes": [
             *(["“所需信息”里的申请人姓名已换成“申请人”。"] if naming.names_applicant(told["title"], words) else []),
