@@ -6,11 +6,12 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+import typst
 from PIL import Image
 
 from gongkai.errors import Refused
 from gongkai.vetting.files import FileKind, scan
-from gongkai.vetting.redaction import Cover, cover, drawn, paged, words_in
+from gongkai.vetting.redaction import Cover, Covered, cover, drawn, paged, words_in
 from tests.vetting.files import made
 
 NAME, NUMBER = "王小明", "11010119900307 0038"
@@ -146,6 +147,20 @@ def test_a_place_on_a_scanned_page_is_covered_by_millimetres(tmp_path: Path) -> 
     mm = 72 / 25.4
     assert is_black(pixels(to), (10.5 * mm, 20.5 * mm, 39.5 * mm, 24.5 * mm))
     assert not is_black(pixels(to), (10 * mm, 30 * mm, 40 * mm, 35 * mm))
+
+
+def test_a_page_with_words_over_a_large_picture_is_looked_at_by_people(tmp_path: Path) -> None:
+    Image.new("RGB", (80, 60), "white").save(tmp_path / "scan.png")
+
+    def of_width(share: int) -> Covered:
+        picture = f'#place(image("scan.png", width: {share}%))'
+        source = tmp_path / "a.typ"
+        source.write_text(f"#set page(margin: 0pt, width: 300pt, height: 225pt)\n{picture}\nPRINTED", encoding="utf-8")
+        typst.compile(str(source), output=str(tmp_path / "a.pdf"))
+        return cover(tmp_path / "a.pdf", tmp_path / "o.pdf", (Cover("15", words="PRINTED"),))
+
+    assert of_width(90).blind == (1,)
+    assert of_width(10).blind == ()
 
 
 def test_a_place_beside_the_page_is_missed(tmp_path: Path) -> None:

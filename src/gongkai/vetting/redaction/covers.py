@@ -28,7 +28,7 @@ class Place(msgspec.Struct, frozen=True):
 
 class Covered(msgspec.Struct, frozen=True):
     """What was done: the number of pages, what was covered, which covers were not found or lie beside every page, and
-    the pages without a text layer, where no words could be found."""
+    the pages without words or with large pictures, where words may have been missed."""
 
     pages: int
     places: tuple[Place, ...]

@@ -22,6 +22,9 @@ DPI = 200
 MOST_PAGES = 500
 _MOST_PIXELS = 24_000_000
 _QUALITY = 88
+_PICTURED, _DEPTH = 0.25, 5
+"""A page with pictures on so much of it has words in them, for all a machine knows."""
+
 _MM = 72 / 25.4
 _LINE, _TENTH = (120, 160, 220), 10
 _SURROGATES = range(0xD800, 0xDC00)
@@ -118,7 +121,7 @@ def _found(
         for letter, box in _letters(page):
             letters.append(letter)
             places.append((number, box))
-        if len(letters) == before:
+        if len(letters) == before or _pictured(page) >= _PICTURED:
             blind.append(number + 1)
         page.close()
     text = "".join(letters)
@@ -139,6 +142,16 @@ def _found(
             for number, box in _joined(places[start : start + len(plain(each.words))]):
                 boxes.setdefault(number, []).append((at, box))
     return boxes, tuple(missed), tuple(blind)
+
+
+def _pictured(page: Any) -> float:
+    """How much of a page pictures take, whose words cannot be found."""
+    width, height = page.get_size()
+    area = 0.0
+    for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH):
+        left, bottom, right, top = picture.get_bounds()
+        area += abs((right - left) * (top - bottom))
+    return float(area / max(width * height, 1))
 
 
 def _starts(text: str, words: str) -> Iterator[int]:
