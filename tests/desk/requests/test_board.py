@@ -109,8 +109,8 @@ def test_the_file_has_exactly_what_the_page_shows(desk: Desk, cases: list[InfoRe
     asked = {"format": "xlsx", "columns": ["number", "clock"], "term": "late"}
     data = b"".join(desk.client(desk.cast.chen).get(desk.address("requests"), asked))
     assert [row[1] for row in sheets.read(data, "x.xlsx")[0].rows] == [
-        ("所需信息", "登记编号", "期限"),
-        ("甲村低保名册", "〔2024〕1号", "超期 23 个工作日"),
+        ("所需信息", "期限", "登记编号"),
+        ("甲村低保名册", "超期 23 个工作日", "〔2024〕1号"),
     ]
 
 

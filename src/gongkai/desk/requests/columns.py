@@ -52,9 +52,9 @@ def outcome(case: InfoRequest) -> str:
 
 COLUMNS: tuple[Column, ...] = (
     Column("title", "所需信息", lambda case, _: case.title, ("title",), "title"),
+    Column("clock", "期限", lambda case, now: clock(case, now).words, ("due_on",), "state"),
     Column("number", "登记编号", lambda case, _: case.number, ("received_on", "pk"), "short"),
     Column("state", "状态", lambda case, _: InfoRequest.State(case.state).label, ("state",), "state"),
-    Column("clock", "期限", lambda case, now: clock(case, now).words, ("due_on",), "state"),
     Column("due_on", "答复期限", lambda case, _: _day(case.due_on), ("due_on",), "date"),
     Column("received_on", "收到日期", lambda case, _: _day(case.received_on), ("received_on",), "date"),
     Column("unit", "承办机构", lambda case, _: case.unit.name if case.unit else "", ("unit__name",)),

@@ -160,7 +160,10 @@ class RequestForm(Coming):
     @property
     def applicant(self) -> dict[str, str]:
         """The words of who applies."""
-        return {name: self.cleaned_data[name] for name in Applicant.FIELDS if self.cleaned_data.get(name)}
+        words = {name: self.cleaned_data[name] for name in Applicant.FIELDS if self.cleaned_data.get(name)}
+        if "id_number" not in words:
+            words.pop("id_kind", None)
+        return words
 
     def given(self) -> dict[str, Any]:
         """What the form says, as `registering.take_in` takes it."""

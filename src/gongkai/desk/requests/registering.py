@@ -34,6 +34,7 @@ SAYS = {
     Channel.FAX: "发到工作机构公布的传真。双方确认之日才是收到日。",
     Channel.INTERNET: "发到公布的电子邮箱。双方确认之日才是收到日。网上申请页提交的不用在这里登记。",
 }
+TO_CONFIRM = "请先联系申请人，确认收到了申请、联系方式和内容无误。双方确认之日就是收到日，期限从第二天起算。"
 
 
 @page("request.register")
@@ -172,7 +173,7 @@ def register(request: DeskRequest, info_request_id: int) -> Response:
         "info_request": info_request,
         "refused": refused,
         "title": "确认并登记",
-        "says": SAYS[Channel(info_request.channel)],
+        "says": TO_CONFIRM if "confirmed_on" in form.fields else SAYS[Channel(info_request.channel)],
         "word": "下一步：核对",
         "danger": False,
         "back": case_url(info_request),
