@@ -1,8 +1,20 @@
 """Makes the pages of the manual that come from the code: python docs/make.py."""
 
+import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import django
 
 from gongkai.site import configuration
 
+HERE = Path(__file__).parent
+
 if __name__ == "__main__":
-    (Path(__file__).parent / "settings.zh-CN.md").write_text(configuration.manual(), encoding="utf-8")
+    (HERE / "settings.zh-CN.md").write_text(configuration.manual(), encoding="utf-8")
+    with TemporaryDirectory() as folder:
+        os.environ |= {"GONGKAI_DATA": folder, "DJANGO_SETTINGS_MODULE": "gongkai.site.settings"}
+        django.setup()
+        from gongkai.request import states
+
+        (HERE / "requests.md").write_text(states.manual(), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -156,6 +157,11 @@ def test_every_state_but_the_last_ones_can_be_left() -> None:
 
 def test_every_state_can_be_reached() -> None:
     assert {act.leads for act in states.ACTS.values()} >= set(InfoRequest.State)
+
+
+def test_the_page_of_the_manual_is_made_from_the_table() -> None:
+    page = Path(__file__).parents[2] / "docs" / "requests.md"
+    assert page.read_text(encoding="utf-8") == states.manual(), "make documents"
 
 
 def test_a_refusal_says_where_the_act_would_be_open(of: SimpleNamespace) -> None:

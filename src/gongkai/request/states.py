@@ -7,6 +7,7 @@ The state is what the case waits for; an extension is a fact beside it. An act n
 
 from dataclasses import dataclass
 
+from gongkai.agency.roles import MAY, Role
 from gongkai.errors import Refused
 from gongkai.request.models import InfoRequest, Step
 
@@ -148,7 +149,7 @@ ACTS: dict[Step.Kind, Act] = {
             "request.handle",
             "办理结果和它要求的依据",
         ),
-        Act(_K.RETURNED, "退回修改", (_S.SIGNING,), _S.REGISTERED, "request.see", "理由"),
+        Act(_K.RETURNED, "退回修改", (_S.SIGNING,), _S.REGISTERED, "request.review", "理由"),
         Act(
             _K.REPLIED,
             "签发答复",
@@ -215,3 +216,65 @@ def refuse_unless_allowed(info_request: InfoRequest, kind: Step.Kind) -> None:
         f"（只有“{where}”的申请可以）。请回到这件申请的页面，看它现在可以办什么。",
         cites=[f"《中华人民共和国政府信息公开条例》{article}" for article in act.cites],
     )
+
+
+def manual() -> str:
+    """The table as a page of the manual: docs/requests.md."""
+    lines = [
+        "# 依申请公开：状态与办理",
+        "",
+        "由 `gongkai/request/states.py` 里的表生成（`make documents`），不要手改。状态是这件申请在等什么；",
+        "延期、合并是状态旁边的事实，不改变状态。表里没有的办理不存在；状态不允许的，页面和动作都会拒绝并说明理由。",
+        "",
+        "## 图",
+        "",
+        "只画改变状态的办理。登记撤回、登记作废在答复以前随时可以办，不画；退回修改、登记意见有时回到别的状态，见表后。",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+        *(f"    {state.value} : {state.label}" for state in _S),
+        f"    [*] --> {_S.TO_CONFIRM.value} : {ACTS[_K.ARRIVED].word}",
+        *_arrows(),
+        "```",
+        "",
+        "## 状态",
+        "",
+        "| 状态 | 可以办 |",
+        "|---|---|",
+        *(f"| {state.label} | {'、'.join(_open_in(state)) or '—'} |" for state in _S),
+        "",
+        "## 办理",
+        "",
+        "| 办理 | 在哪些状态 | 办后 | 谁办 | 要有什么 | 告知申请人 | 条例 |",
+        "|---|---|---|---|---|---|---|",
+        *(_row(act) for act in ACTS.values()),
+        "",
+        "要负责人同意的（延期、确定延迟期限、通知收费），由经办提请，写在告知书里，负责人签发告知书时生效。",
+        "征求意见全部结束才离开“征求意见”；此前要求过说明理由而还没有说明的，回到“待说明理由”。",
+        "退回修改的答复回到提交以前的状态。登记以前撤回的，登记作废，不计入年报。",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _arrows() -> list[str]:
+    """The acts that lead from one state to another; those between the same two share an arrow."""
+    words: dict[tuple[str, str], list[str]] = {}
+    for act in ACTS.values():
+        for start in act.starts if act.kind not in (_K.WITHDRAWN, _K.VOIDED) else ():
+            if act.leads is not None and act.leads != start:
+                words.setdefault((start.value, act.leads.value), []).append(act.word)
+    return [f"    {start} --> {led} : {'、'.join(acts)}" for (start, led), acts in words.items()]
+
+
+def _open_in(state: InfoRequest.State) -> list[str]:
+    return [act.word for act in ACTS.values() if state in act.starts]
+
+
+def _row(act: Act) -> str:
+    starts = (
+        "任何未归档的状态" if set(act.starts) == set(_ANY) else "、".join(state.label for state in act.starts) or "—"
+    )
+    roles = "、".join(role.label for role in Role if role in MAY[act.role]) if act.role else "申请人或系统"
+    led = act.leads.label if act.leads is not None else "不变"
+    cites = "、".join(act.cites) or "—"
+    return f"| {act.word} | {starts} | {led} | {roles} | {act.needs or '—'} | {act.tells or '—'} | {cites} |"

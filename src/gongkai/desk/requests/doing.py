@@ -25,6 +25,7 @@ from gongkai.request.actions import (
 from gongkai.request.models import Fee, InfoRequest, Step
 
 _K, _S = Step.Kind, InfoRequest.State
+_WAITING = (Fee.State.NOTICED, Fee.State.LAPSED)
 STAGES = ("收件", "分办", "补正和征求意见", "期限和收费", "答复", "登记")
 
 
@@ -130,8 +131,8 @@ PAGES = (
         role="request.handle",
         refuse=lambda case, today: charging.refuse_unless_chargeable(case, today=today),
     ),
-    Page(_K.FEE_PAID, "期限和收费", "request_fee_paid", on=_fee(Fee.State.NOTICED)),
-    Page(_K.FEE_CANCELLED, "期限和收费", "request_fee_cancel", on=_fee(Fee.State.NOTICED)),
+    Page(_K.FEE_PAID, "期限和收费", "request_fee_paid", on=_fee(*_WAITING)),
+    Page(_K.FEE_CANCELLED, "期限和收费", "request_fee_cancel", on=_fee(*_WAITING)),
     Page(_K.FEE_REFUNDED, "期限和收费", "request_fee_refund", on=_fee(Fee.State.PAID)),
     Page(
         _K.OVERDUE_EXPLAINED,
@@ -239,7 +240,7 @@ def _waits_for(info_request: InfoRequest, today: date) -> tuple[Step.Kind | None
         case _S.EXPLAINING:
             return _K.EXPLAINED, "等申请人说明理由，期限照常计算。"
         case _S.FEE_DUE:
-            fee = next((each for each in info_request.fees.all() if each.state in _WAITING_FEES), None)
+            fee = next((each for each in info_request.fees.all() if each.state in _WAITING), None)
             if fee is not None and charging.has_lapsed(fee, on=today):
                 return _K.SUBMITTED, f"缴费期限{_day(fee.due_on)}已过，视为放弃申请，可以按逾期未缴费终止办理。"
             return _K.FEE_PAID, _paying(fee)
@@ -256,9 +257,6 @@ def _waits_for(info_request: InfoRequest, today: date) -> tuple[Step.Kind | None
         case _S.REGISTERED:
             return _K.SUBMITTED, f"请在{_day(info_request.due_on)}前答复。"
     return None, ""
-
-
-_WAITING_FEES = (Fee.State.NOTICED, Fee.State.LAPSED)
 
 
 def _consulting(info_request: InfoRequest) -> str:
