@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agency.models import Agency, Officer
@@ -229,7 +229,7 @@ def to_sign(letter: Letter) -> None:
         info_request=letter.info_request,
         subject=f"{letter.info_request or ''}《{kind}》待您审签",
         text=f"{letter.by}提交了《{kind}》。",
-        link=_letter_link(letter),
+        link=reverse("desk:letter", args=[letter.agency_id, letter.pk]),
     )
 
 
@@ -244,15 +244,8 @@ def sent_back(letter: Letter, *, by: Officer, reason: str) -> None:
         info_request=letter.info_request,
         subject=f"{letter.info_request or ''}《{kind}》被退回",
         text=f"{by}：{reason}",
-        link=_letter_link(letter),
+        link=reverse("desk:letter", args=[letter.agency_id, letter.pk]),
     )
-
-
-def _letter_link(letter: Letter) -> str:
-    try:
-        return reverse("desk:letter", args=[letter.agency_id, letter.pk])
-    except NoReverseMatch:
-        return reverse("desk:info_request", args=[letter.agency_id, letter.info_request_id])
 
 
 def not_reached(info_request: InfoRequest, *, what: str, why: str) -> None:

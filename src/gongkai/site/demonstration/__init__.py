@@ -38,8 +38,8 @@ def fill(say: Say) -> bool:
     town.set_up()
     town.past_years()
     town.in_hand()
-    town.annual_reports()
     town.requests()
+    town.annual_reports()
     town.count()
     return True
 

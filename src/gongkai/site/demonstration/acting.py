@@ -29,6 +29,7 @@ from gongkai.disclosure.actions import (
 )
 from gongkai.disclosure.models import Batch, Channel, Item, Publication
 from gongkai.report.report import Report
+from gongkai.request import counting
 from gongkai.screening.models import Stage
 from gongkai.site.demonstration import ledger, places, reporting
 from gongkai.site.demonstration.answering import Answering
@@ -208,6 +209,7 @@ class Town:
                 counted.items,
                 {names[channel_id]: count for channel_id, count in counted.by_channel.items()},
                 counted.by_root.get("20.6", 0),
+                counting.Tables(counting.requests_table(self.town, year), counting.challenges_table(self.town, year)),
             )
             self._report(report, year)
 

@@ -12,6 +12,7 @@ from gongkai.catalogue.roots import ROOTS
 from gongkai.disclosure.models import Item
 from gongkai.report import forms, rendering
 from gongkai.report.report import Cell, Part, Report, Section
+from gongkai.request.counting import Tables
 from gongkai.request.letters import rendering as letters
 from gongkai.request.letters.content import Content, Line, Table
 from gongkai.site.demonstration.ledger import Release
@@ -45,11 +46,13 @@ def ledger(rows: Iterable[Release]) -> bytes:
 
 
 def annual_report(
-    agency: str, short: str, year: int, total: int, by_channel: Mapping[str, int], penalties: int
+    agency: str, short: str, year: int, total: int, by_channel: Mapping[str, int], penalties: int, tables: Tables
 ) -> Report:
-    """A year's report in the form of its time: quiet tables, and prose that says what the ledger counts."""
+    """A year's report in the form of its time: what ledger and cases count, and prose that says the same."""
     form = forms.form("2021")
     cells = {slot.path: Cell(0, text="0") for slot in form.slots.values()}
+    for table in tables:
+        cells |= {path: Cell(cell.value, text=str(cell.value)) for path, cell in table.report_tables().items()}
     cells["disclosure.penalties.decisions"] = Cell(penalties, text=str(penalties))
     channels = "，".join(f"{name}{number}次" for name, number in by_channel.items())
     released = f"{year}年没有新增主动公开的信息。"
@@ -60,7 +63,7 @@ def annual_report(
         )
     parts = {
         "disclosure": released,
-        "requests": "全年没有收到政府信息公开申请，没有因政府信息公开工作被申请行政复议、提起行政诉讼。",
+        "requests": _of_requests(tables),
         "management": "信息发布前经三审三校和保密审查，审查记录逐件留存。",
         "platform": "信息统一在县政府信息公开平台集中发布，便民服务中心设有查阅点。",
         "supervision": "组织培训2次。工作考核合格，社会评议结果为满意，未发生责任追究情形。",
@@ -97,6 +100,22 @@ def annual_report(
         signature=agency,
         signed_on=date(year + 1, 1, 15),
     )
+
+
+def _of_requests(tables: Tables) -> str:
+    """What the report says of the year's requests and disputes."""
+    requests, challenges = tables
+    new, carried_in, handled, carried_out = (
+        requests[row, "total"] for row in ("new", "carried_in", "handled", "carried_out")
+    )
+    said = "全年没有收到政府信息公开申请"
+    if not requests.is_nil:
+        said = f"全年新收政府信息公开申请{new}件，上年结转{carried_in}件，办结{handled}件，结转下年度{carried_out}件"
+    reconsidered = challenges["reconsideration", "total"]
+    sued = challenges["lawsuit_direct", "total"] + challenges["lawsuit_after_reconsideration", "total"]
+    if not reconsidered and not sued:
+        return f"{said}，没有因政府信息公开工作被申请行政复议、提起行政诉讼。"
+    return f"{said}；因政府信息公开工作被申请行政复议{reconsidered}件，被提起行政诉讼{sued}件。"
 
 
 def write_report(report: Report, folder: Path) -> list[Path]:
