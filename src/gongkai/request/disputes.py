@@ -93,7 +93,7 @@ def caution(kind: str, decision: Decision | None) -> tuple[str, tuple[str, ...]]
         f"被诉的是{long_words(decision.effective_on)}作出的“{outcome}”。2024年1月1日起，{part}应当先申请行政复议，"
         "对复议决定不服的才可以起诉。请在答辩状中向法院提出；是否受理由法院决定。"
     )
-    return says, tuple(cite for cite in found.cites if "行政复议法" in cite)
+    return says, tuple(cite for cite in found.cites if "第二十三条" in cite)
 
 
 # Evidence
@@ -116,7 +116,7 @@ _PROVES = {
 _ANSWERED = (Step.Kind.REPLIED, Step.Kind.CLOSED)
 """Steps that name their letter: of a case that was merged it is the other one's."""
 
-_REPLY = "在法定期限内作出答复，写明了理由、依据和救济途径"
+_REPLY = "作出了答复，写明了理由、依据和救济途径"
 
 
 def evidence(info_request: InfoRequest) -> list[Proof]:

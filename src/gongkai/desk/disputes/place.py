@@ -12,7 +12,7 @@ from gongkai.agency import access as agencies
 from gongkai.desk.frame import DeskRequest, Response, show
 from gongkai.desk.items.once import once, token
 from gongkai.errors import NotYours, Refused
-from gongkai.request import access
+from gongkai.request import access, waiting
 from gongkai.request.models import Complaint, Correction, Dispute
 
 PLACE = "disputes"
@@ -45,8 +45,8 @@ def day(label: str, *, required: bool = True, help_text: str = "") -> forms.Date
 
 def tabs(request: DeskRequest, current: str) -> list[dict[str, Any]]:
     """The lists of this place that the officer may open, with how many wait for their end."""
-    waiting = {
-        "desk:disputes": Dispute.objects.filter(agency=request.agency, result="", void_reason=""),
+    unfinished = {
+        "desk:disputes": Dispute.objects.filter(waiting.DISPUTE_OPEN, agency=request.agency),
         "desk:corrections": Correction.objects.filter(agency=request.agency, closed_on=None),
         "desk:complaints": Complaint.objects.filter(agency=request.agency, closed_on=None),
     }
@@ -55,7 +55,7 @@ def tabs(request: DeskRequest, current: str) -> list[dict[str, Any]]:
             "word": word,
             "url": reverse(name, args=[request.agency.pk]),
             "current": name == current,
-            "count": waiting[name].count(),
+            "count": unfinished[name].count(),
         }
         for name, word, act in _TABS
         if agencies.may(act, request.user, request.agency)
