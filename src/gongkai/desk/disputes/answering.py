@@ -40,7 +40,10 @@ def dispute_answer(request: DeskRequest, dispute_id: int) -> Response:
     form = Answer(request.POST or None, initial=initial | prewording)
     for part in wording:
         form.fields[part.key] = forms.CharField(
-            label=part.says, required=False, widget=forms.Textarea({"rows": 8 if part.required else 2}), max_length=10_000
+            label=part.says,
+            required=False,
+            widget=forms.Textarea({"rows": 8 if part.required else 2}),
+            max_length=10_000,
         )
     field = form.fields["evidence"]
     assert isinstance(field, forms.MultipleChoiceField)
