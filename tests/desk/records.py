@@ -23,15 +23,20 @@ from gongkai.disclosure.models import (
     Publication,
     Reexamination,
 )
+from gongkai.request import sealing
+from gongkai.request.actions import issuing
 from gongkai.request.models import (
     CaseFile,
     Complaint,
     Consultation,
     Correction,
+    Delivery,
     Dispute,
     Exchange,
     Fee,
+    IdentityFile,
     InfoRequest,
+    Letter,
     Message,
     Unit,
 )
@@ -70,6 +75,18 @@ def case_file(info_request: InfoRequest, by: Officer) -> CaseFile:
         by=by,
         on=DAY,
     )
+
+
+def identity_file(info_request: InfoRequest) -> IdentityFile:
+    """The copy of an identity document, encrypted."""
+    kept = sealing.keep_sealed([b"%PDF-1.7"])
+    return IdentityFile.objects.create(applicant=info_request.applicant, kind="pdf", hash=kept.hash, size=kept.size)
+
+
+def letter(info_request: InfoRequest, by: Officer) -> Letter:
+    """A letter to the applicant, issued."""
+    words = {"what": "年度", "why": "没有写明年度", "until": DAY}
+    return issuing.issue(info_request, "amendment_notice", by=by, today=DAY, words=words)
 
 
 def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
@@ -164,6 +181,8 @@ def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
             by=by,
         ),
         "case_file_id": case_file(info_request, by),
+        "letter_id": (sent := letter(info_request, by)),
+        "delivery_id": Delivery.objects.create(letter=sent, way="post", sent_on=DAY, proof="EMS 1024", by=by),
         "dispute_id": Dispute.objects.create(
             agency=agency,
             kind="reconsideration",
@@ -185,6 +204,7 @@ def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
             agency=agency, against=agency, number="〔2024〕1号", received_on=DAY, says="逾期不答复"
         ),
         "exchange_id": Exchange.objects.create(agency=agency, way="in", file_name="平台.xlsx", by=by, on=DAY),
+        "identity_file_id": identity_file(info_request),
         "unit_id": Unit.objects.create(agency=agency, name="农业农村办公室"),
         "message_id": Message.objects.create(
             agency=agency, officer=by, way=Message.Way.DESK, state=Message.State.SENT, subject="交办给您", send_at=NOON

@@ -39,6 +39,8 @@ say(
         ),
         "request.fee_delivered": ("收费通知送达", "{subject}的收费通知于{delivered_on}送达，缴费期限{due_on}"),
         "request.fee_lapsed": ("逾期未缴费", "{subject}的 {amount} 元到{due_on}没有缴纳"),
+        "request.identity_kept": ("存身份证明", "{by}给{subject}存了申请人的身份证明"),
+        "request.identity_seen": ("看身份证明", "{by}查看了{subject}的申请人身份证明"),
         "request.applicant_seen": ("查看申请人", "{by}查看了{subject}的申请人信息"),
         "request.extended": ("延期", "{by}同意{subject}延期 {days} 个工作日，理由：{reason}"),
         "request.fee_noticed": ("通知收费", "{by}就{subject}发出收费通知：{amount} 元[；{reason}]"),
@@ -66,6 +68,13 @@ say(
         "request.publication_asked": ("建议主动公开", "{subject}的申请人建议把所要的信息主动公开"),
         "request.searched": ("检索", "{by}为{subject}检索了{place}，{is_found?找到了|没有找到}"),
         "request.decided": ("拟办理结果", "{by}为{subject}拟了办理结果：{outcome}"),
+        "request.dossier_asked": (
+            "制作案卷",
+            "{by}要求制作{subject}的案卷[{has_identity?，含身份证明文件|}]",
+        ),
+        "request.handed_over": ("移交档案", "{by}把{subject}移交{receiver}，清单{number}"),
+        "request.identity_deleted": ("删除身份证明", "{subject}的身份证明文件到期删除，共 {count} 个"),
+        "request.applicant_erased": ("删除申请人信息", "{subject}保管期满，申请人的身份信息已删除"),
         "request.reply_published": ("拟公布答复", "{by}由{subject}的答复建了待审查的信息“{item}”"),
         "case_file.added": ("上传文件", "{by}给{subject}加了一个文件（{role}）"),
         "case_file.removed": ("删去文件", "{by}从{subject}删去一个文件，原因：{reason}"),
@@ -111,7 +120,7 @@ say(
     {
         "dispute.registered": (
             "登记争议",
-            "{by}登记了{kind}[（{number}）][，关于申请{case}]，应在{reply_due_on}前答复举证",
+            "{by}登记了争议：{kind}[（{number}）][，关于申请{case}]，应在{reply_due_on}前答复举证",
         ),
         "dispute.changed": (
             "更正争议登记",
@@ -163,5 +172,10 @@ say(
         "letter.returned": ("退回文书", "{by}退回了《{title}》，理由：{reason}"),
         "letter.issued": ("制发文书", "{by}制发了《{title}》，文号{number}"),
         "letter.voided": ("作废文书", "{by}把《{title}》作废，理由：{reason}"),
+        "letter.sent": ("发出文书", "{by}登记《{title}》于{sent_on}发出（{way}）"),
+        "letter.delivered": ("送达文书", "《{title}》于{delivered_on}送达（{way}）"),
+        "letter.failed": ("未送达", "{by}登记《{title}》没有送达：{reason}"),
+        "letter.arranged": ("改文书设置", "{by}修改了文书设置：{changes}"),
+        "letter.worded": ("改文书用语", "{by}修改了《{title}》里“{part}”的文字"),
     },
 )

@@ -12,7 +12,21 @@ from django.utils import timezone
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Officer
 from gongkai.desk.frame import DeskRequest, Response, page, show
-from gongkai.desk.requests import board, charging, consulting, decision, doing, files, linked, searches, term
+from gongkai.desk.requests import (
+    board,
+    charging,
+    consulting,
+    converting,
+    decision,
+    disputed,
+    doing,
+    files,
+    identity,
+    letters,
+    linked,
+    searches,
+    term,
+)
 from gongkai.desk.requests.acting import PLACE, case_of
 from gongkai.journal.trail import trail
 from gongkai.request import access, clock
@@ -33,16 +47,20 @@ class Part:
 
 PARTS: tuple[Part, ...] = (
     Part("decisions", decision.decisions_part),
+    Part("converted", converting.converted_part),
+    Part("letters", letters.letters_part),
+    Part("disputes", disputed.disputes_part),
     Part("files", files.files_part),
     Part("searches", searches.searches_part),
     Part("consultations", consulting.consultations_part),
     Part("fees", charging.fees_part),
     Part("linked", linked.linked_part),
+    Part("identity", identity.identity_part),
 )
 """The sections below the wanted information, in their order."""
 
 ASKED = (Step.Kind.AMENDMENT_ASKED, Step.Kind.EXPLANATION_ASKED)
-FETCHED = ("steps__by", "consultations", "fees", "files", "searches", "decisions", "letters")
+FETCHED = ("steps__by", "consultations", "fees", "files", "searches", "decisions", "letters__deliveries")
 
 
 @page("request.see")

@@ -11,16 +11,20 @@ from gongkai.desk.requests import (
     converting,
     counts,
     decision,
+    deliveries,
     exchange,
     explaining,
     extending,
     files,
+    identity,
+    letters,
     linked,
     overdue,
     record,
     redaction,
     registering,
     searches,
+    signing,
     units,
     voiding,
     withdrawing,
@@ -29,6 +33,8 @@ from gongkai.desk.requests import (
 REQUEST = "requests/<int:info_request_id>/"
 INQUIRY = REQUEST + "inquiries/<int:inquiry_id>/"
 FEE = REQUEST + "fees/<int:fee_id>/"
+LETTER = "requests/letters/<int:letter_id>/"
+DELIVERY = "requests/deliveries/<int:delivery_id>/"
 FILE = REQUEST + "files/<int:case_file_id>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -46,7 +52,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/channel/", units.channel, name="request_channel"),
     path("requests/counts/", counts.request_counts, name="request_counts"),
     path("requests/counts/list/", counts.request_counted, name="request_counted"),
+    path("requests/letters/", signing.queue, name="letters_to_sign"),
+    path(LETTER, letters.letter, name="letter"),
+    path(LETTER + "file/", letters.letter_file, name="letter_file"),
+    path(LETTER + "sign/", signing.sign, name="letter_sign"),
+    path(LETTER + "send-back/", signing.send_back, name="letter_send_back"),
+    path(LETTER + "void/", letters.void, name="letter_void"),
+    path(LETTER + "send/", deliveries.send, name="letter_send"),
+    path(DELIVERY + "arrived/", deliveries.arrived, name="delivery_arrived"),
+    path(DELIVERY + "failed/", deliveries.failed, name="delivery_failed"),
     path(REQUEST, record.info_request, name="info_request"),
+    path(REQUEST + "identity/", identity.add, name="request_identity"),
+    path(REQUEST + "identity/<int:identity_file_id>/", identity.copy, name="request_identity_file"),
     path(REQUEST + "register/", registering.register, name="request_register"),
     path(REQUEST + "contact/", registering.contact, name="request_contact"),
     path(REQUEST + "unreached/", registering.unreached, name="request_unreached"),
