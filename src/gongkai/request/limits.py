@@ -20,8 +20,8 @@ def note(kind: str, who: str, *, now: datetime) -> Attempt:
 
 
 def tried(kind: str, who: str, *, now: datetime, within: timedelta) -> int:
-    """How many tries there were within a time up to now."""
-    return Attempt.objects.filter(kind=kind, key=_key(kind, who), at__gt=now - within, at__lte=now).count()
+    """How many tries there were within a time, those of the same moment among them."""
+    return Attempt.objects.filter(kind=kind, key=_key(kind, who), at__gt=now - within).count()
 
 
 def forget(now: datetime) -> int:

@@ -44,7 +44,7 @@ def test_an_amendment_comes_once_with_its_files_and_the_term_begins_anew(cast: C
 
 
 def test_words_that_name_the_applicant_are_kept_apart_and_covered_in_the_step(cast: Cast) -> None:
-    made, wang = asked(cast, "to_amend", "amendment_asked")
+    _, wang = asked(cast, "to_amend", "amendment_asked")
     says = "我是王秀英，电话13900000000，要2023年度的"
     wang.client.post("/follow/amend/", {"says": says})
     written = str(list(Step.objects.values())) + str(list(Entry.objects.values()))

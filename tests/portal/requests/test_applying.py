@@ -366,3 +366,14 @@ def test_the_form_on_paper_can_be_downloaded(wang: Visitor, kind: str, begins: b
     response = wang.client.get(f"/agencies/{wang.agency.pk}/apply/form.{kind}")
     assert response.content.startswith(begins)
     assert "统一社会信用代码" in wang.reads(f"/agencies/{wang.agency.pk}/apply/paper/")
+
+
+def test_a_flood_of_documents_is_stopped_before_anything_is_sent(wang: Visitor, monkeypatch: Any) -> None:
+    monkeypatch.setattr(applying, "MOST_DOCUMENTS", 2)
+    wang.writes_all()
+
+    def upload() -> str:
+        picture = SimpleUploadedFile("身份证.jpg", photograph())
+        return str(wang.writes("identity", **{**PERSON, "name": ""}, document=picture).content.decode())
+
+    assert ["没有收下" in upload() for _ in range(3)] == [False, False, True]

@@ -27,8 +27,11 @@ from gongkai.request.models import Applicant, Channel, InfoRequest
 QUICKEST = timedelta(seconds=15)
 """Nobody fills in six pages in less; whoever does has to answer the question."""
 
-ADDRESS, PERSON = "apply", "apply_person"
+ADDRESS, PERSON, DOCUMENT = "apply", "apply_person", "apply_document"
 """The kinds of tries that are counted."""
+
+MOST_DOCUMENTS = 30
+"""Identity documents from one address an hour: each takes room and work before anything is sent."""
 
 OTHER_WAYS = "当面提交和邮寄不受限制，地址见“依申请公开”一页。"
 
@@ -90,7 +93,7 @@ def _form_page(request: HttpRequest, written: Unsent, at: Step) -> HttpResponse:
     if request.method == "POST":
         form.full_clean()
         if isinstance(form, forms.Identity):
-            _keep_document(form, written)
+            _keep_document(form, written, address=request.META["REMOTE_ADDR"])
         if form.is_valid():
             before = written.kind
             written.steps[at.code] = {**_documents(written, at.code), **form.answers()}
@@ -226,7 +229,7 @@ def _form(request: HttpRequest, written: Unsent, code: str) -> forms.StepForm:
             return forms.How(**given, has_email=bool(written.steps.get("contact", {}).get("email")))
 
 
-def _keep_document(form: forms.Identity, written: Unsent) -> None:
+def _keep_document(form: forms.Identity, written: Unsent, *, address: str) -> None:
     """Take up the uploaded document, even where another field is wrong, so that it is not asked for again."""
     given = written.steps.setdefault("identity", {})
     document = form.cleaned_data.get("document")
@@ -234,11 +237,19 @@ def _keep_document(form: forms.Identity, written: Unsent) -> None:
         given["documents"] = []
     if document is not None:
         try:
+            _refuse_flood_of_documents(address)
             given["documents"] = [msgspec.to_builtins(identity_documents.keep(document, document.name))]
         except Refused as refusal:
             form.add_error("document", refusal.message)
     elif settings.GONGKAI.identity_document == "required" and not given.get("documents"):
         form.add_error("document", "请上传身份证明的照片或扫描件。")
+
+
+def _refuse_flood_of_documents(address: str) -> None:
+    now = timezone.now()
+    limits.note(DOCUMENT, address, now=now)
+    if limits.tried(DOCUMENT, address, now=now, within=limits.HOUR) > MOST_DOCUMENTS:
+        raise TooMany("这个网络地址一小时里上传的身份证明太多，这一份没有收下。请过一小时再传。")
 
 
 def _documents(written: Unsent, code: str) -> dict[str, Any]:

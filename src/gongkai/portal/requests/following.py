@@ -24,7 +24,8 @@ from gongkai.request.models import Attempt, InfoRequest
 P = ParamSpec("P")
 
 LASTS = timedelta(minutes=30)
-OPEN_PAGE = timedelta(minutes=1)
+AT_MOST_EVERY = timedelta(minutes=1)
+"""How often a visit is written down anew."""
 MOST_OF_CODE, MOST_OF_ADDRESS = 5, 20
 """Failures an hour, of one query code and from one address."""
 
@@ -94,6 +95,7 @@ def followed(view: Page[P]) -> Callable[..., HttpResponseBase]:
 
     @wraps(view)
     @never_cache
+    @sensitive_post_parameters()
     def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         now = timezone.now()
         kept = request.session.get(_NAME)
@@ -103,7 +105,7 @@ def followed(view: Page[P]) -> Callable[..., HttpResponseBase]:
         found = InfoRequest.objects.select_related("agency", "applicant", "become_item").filter(pk=kept["case"]).first()
         if found is None:
             return redirect("portal:follow")
-        if datetime.fromisoformat(kept["seen"]) <= now - OPEN_PAGE:
+        if datetime.fromisoformat(kept["seen"]) <= now - AT_MOST_EVERY:
             request.session[_NAME] = {**kept, "seen": now.isoformat()}
         return view(request, found, *args, **kwargs)
 

@@ -104,7 +104,12 @@ class Person(Identity):
 
     name = forms.CharField(label="姓名", max_length=40, error_messages={"required": "请填写姓名。"})
     id_kind = forms.ChoiceField(label="证件名称", choices=[(kind, kind) for kind in IDENTITY_KINDS])
-    id_number = forms.CharField(label="证件号码", max_length=30, error_messages={"required": "请填写证件号码。"})
+    id_number = forms.CharField(
+        label="证件号码",
+        max_length=30,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": "请填写证件号码。"},
+    )
     field_order = ("name", "id_kind", "id_number", "document", "without_document")
 
     def clean(self) -> dict[str, Any]:
