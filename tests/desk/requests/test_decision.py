@@ -61,6 +61,8 @@ def test_the_form_of_every_outcome_says_when_it_is_right_and_what_it_lacks(
 
 
 def test_what_is_missing_has_a_link_to_make_it(desk: Desk, case: InfoRequest) -> None:
+    page = desk.look(desk.cast.chen, "request_decide", case.pk, outcome="unavailable.not_found")
+    assert desk.address("request_search", case.pk) in page
     page = decide(desk, case, "unavailable.not_found", status=409)
     assert desk.address("request_search", case.pk) in page
     page = decide(desk, case, "refused.third_party_rights", status=409, reason="涉及个人隐私")

@@ -236,7 +236,6 @@ def decide(request: DeskRequest, info_request_id: int) -> Response:
             return redirect(once(request, act))
         except Refused as refusal:
             refused = refusal
-    lacks = refused.lacks if isinstance(refused, deciding.Unestablished) else []
     context = {
         "info_request": info_request,
         "outcome": chosen,
@@ -244,7 +243,7 @@ def decide(request: DeskRequest, info_request_id: int) -> Response:
         "when": WHEN[chosen.code],
         "form": form,
         "refused": refused,
-        "made_by": list(dict.fromkeys(_made_by(info_request, lack.act) for lack in lacks if lack.act in MAKES)),
+        "made_by": _made_by(info_request, chosen, form, refused),
         "back": reverse("desk:request_outcome", args=[request.agency.pk, info_request.pk]),
         "case_url": case_url(info_request),
         "token": token(request),
@@ -375,10 +374,23 @@ def _draft_name(info_request: InfoRequest) -> str:
     return outcomes.by_code(draft.outcome).name if draft else ""
 
 
-def _made_by(info_request: InfoRequest, act: str) -> tuple[str, str]:
-    name, word = MAKES[act]
-    address = reverse(f"desk:{name}", args=[info_request.agency_id, info_request.pk])
-    return word, f"{address}#files" if act == "redact" else address
+def _made_by(
+    info_request: InfoRequest, outcome: Outcome, form: OutcomeForm, refused: Refused | None
+) -> list[tuple[str, str]]:
+    """The acts that make what is missing: what was refused for, or what the form has no record to choose for."""
+    if isinstance(refused, deciding.Unestablished):
+        acts = [lack.act for lack in refused.lacks]
+    else:
+        lacks = establishing.lacks(
+            info_request, outcome, established={}, reason="", files=(), today=timezone.localdate()
+        )
+        acts = [lack.act for lack in lacks if lack.key not in form.fields]
+    made = []
+    for act in dict.fromkeys(act for act in acts if act in MAKES):
+        name, word = MAKES[act]
+        address = reverse(f"desk:{name}", args=[info_request.agency_id, info_request.pk])
+        made.append((word, f"{address}#files" if act == "redact" else address))
+    return made
 
 
 def _told(decision: Decision) -> list[tuple[str, str]]:

@@ -58,6 +58,7 @@ class Covers(forms.Form):
                 initial="\n".join(each for each in own if code != PERSONAL or each not in offered),
                 help_text="要遮盖的词，一行一个；文件里每一处都会遮盖。" if code == PERSONAL else "",
             )
+        self.order_fields(["found", f"words_{PERSONAL}"])
         self.fields["places"] = WordsField(
             label="按位置遮盖",
             max_length=20_000,
@@ -113,7 +114,7 @@ class OwnCopy(Covers):
             help_text="例如：用 PDF 软件遮盖并导出，周明逐页看过。",
         )
         del self.fields["places"]
-        self.order_fields(["copy", "reason"])
+        self.order_fields(["copy", "reason", *self.fields])
 
     def _covers(self) -> Iterator[Cover]:
         self.cleaned_data["places"] = []
