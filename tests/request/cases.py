@@ -1,7 +1,9 @@
 """Cases of requests as the tests begin them: received on a day, with a made-up applicant."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any
+
+from django.db import transaction
 
 from gongkai.agency.models import Agency, Officer
 from gongkai.request import clock, numbering
@@ -27,6 +29,7 @@ def applicant(kind: str = "natural_person", **words: str) -> Applicant:
     return made
 
 
+@transaction.atomic
 def case(
     agency: Agency,
     *,
@@ -43,7 +46,7 @@ def case(
         number=numbering.registration(agency, received_on.year),
         query_code=numbering.query_code(),
         channel="in_person",
-        submitted_at=datetime(received_on.year, received_on.month, received_on.day, 2, tzinfo=timezone.utc),
+        submitted_at=datetime(received_on.year, received_on.month, received_on.day, 2, tzinfo=UTC),
         arrived_on=received_on,
         received_on=received_on,
         applicant=applicant(kind, **(words or {})),
