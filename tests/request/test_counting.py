@@ -8,6 +8,7 @@ from gongkai.errors import Refused
 from gongkai.report.report import Report
 from gongkai.report.rules import check
 from gongkai.request import counting
+from gongkai.request.actions import voiding
 from gongkai.request.models import Dispute, InfoRequest
 from tests.cast import Cast, agency
 from tests.request.cases import case
@@ -103,14 +104,21 @@ def test_a_case_opened_again_after_its_reply_stays_where_it_was_counted(cast: Ca
     assert counting.requests_table(cast.town, 2024).is_nil
 
 
-def test_a_corrected_day_of_receipt_moves_the_case_to_the_other_year(cast: Cast) -> None:
+def test_a_corrected_day_of_receipt_moves_the_case_to_the_other_year_and_both_are_shown(cast: Cast) -> None:
     moved = case(cast.town, received_on=date(2024, 1, 2))
     assert counting.requests_table(cast.town, 2024)["new", "total"] == 1
-    InfoRequest.objects.filter(pk=moved.pk).update(received_on=date(2023, 12, 29))
+    corrected_on = date(2024, 1, 4)
+    for received_on in (date(2023, 12, 29), date(2023, 12, 28)):
+        voiding.correct(moved.pk, by=cast.zhou, today=corrected_on, reason="签收日期登记错了", received_on=received_on)
     assert counting.requests_table(cast.town, 2023)["new", "total"] == 1
     assert counting.requests_table(cast.town, 2023)["carried_out", "total"] == 1
     assert counting.requests_table(cast.town, 2024)["new", "total"] == 0
     assert counting.requests_table(cast.town, 2024)["carried_in", "total"] == 1
+    for year in (2023, 2024):
+        assert counting.restatements(cast.town, year) == [
+            ("〔2024〕1号", date(2024, 1, 2), date(2023, 12, 29), corrected_on)
+        ]
+    assert counting.restatements(cast.town, 2022) == []
 
 
 def test_the_form_of_2019_has_one_row_for_what_was_closed_otherwise(cast: Cast) -> None:

@@ -3,6 +3,7 @@
     requests_table(agencies, year), requests_cell(agencies, year, row, column)
     challenges_table(agencies, year), challenges_cell(agencies, year, row, column)
     of_province(path, year)     both tables of every agency below a path, one query each
+    restatements(agency, year)  the cases that a corrected day of receipt moved in or out of it
     complaints(agencies, year)  what came in and how it ended, for the text of the report; in no table
 
 A case is new in the year of its receipt and dealt with in the year of its first reply; 上年结转 and 结转下年 follow
@@ -20,12 +21,15 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from gongkai.agency.models import Agency
 from gongkai.errors import Refused
+from gongkai.journal.models import Entry
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.report import forms
 from gongkai.report.report import Cell
 from gongkai.request.models import Complaint, Dispute, InfoRequest
 
 TOTAL, PENDING = "total", "pending"
+RECEIVED = str(InfoRequest._meta.get_field("received_on").verbose_name)
+MOST_CORRECTED = 1000
 
 Agencies = Agency | Iterable[Agency]
 
@@ -67,6 +71,15 @@ class ComplaintCounts:
     received: int
     ended: Mapping[str, int]
     pending: int
+
+
+class Restatement(NamedTuple):
+    """A case that was counted in another year before its day of receipt was corrected."""
+
+    number: str
+    before: date
+    after: date
+    corrected_on: date
 
 
 class Tables(NamedTuple):
@@ -149,6 +162,20 @@ def complaints(agencies: Agencies, year: int) -> ComplaintCounts:
         ended=dict(ended.annotate(number=Count("pk")).values_list("result", "number")),
         pending=received.filter(Q(closed_on=None) | Q(closed_on__gt=_last(year))).count(),
     )
+
+
+def restatements(agency: Agency, year: int) -> list[Restatement]:
+    """The cases that a corrected day of receipt moved into a year or out of it, the latest first: both days kept."""
+    entries = Entry.objects.filter(agency=agency, act="request.corrected", on__gte=_first(year)).order_by("-at")
+    found = [
+        (int(entry.subject_id), date.fromisoformat(before), date.fromisoformat(after), entry.on)
+        for entry in entries[:MOST_CORRECTED]
+        for field, before, after in entry.details.get("changes", ())
+        if field == RECEIVED and before and after
+    ]
+    moved = [each for each in found if each[1].year != each[2].year and year in (each[1].year, each[2].year)]
+    numbers = dict(InfoRequest.objects.filter(pk__in={pk for pk, *_ in moved}).values_list("pk", "number"))
+    return [Restatement(numbers[pk], before, after, on) for pk, before, after, on in moved if pk in numbers]
 
 
 # Each condition stands here once: a table is grouped by it, the list behind a cell is filtered by it.

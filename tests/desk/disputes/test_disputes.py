@@ -230,3 +230,19 @@ def test_the_number_of_queries_does_not_grow_with_the_list(desk: Desk, case: Inf
     for _ in range(5):
         registered(desk, case)
     assert queries() == first < 15
+
+
+def test_a_case_shows_its_disputes_and_where_one_is_registered(desk: Desk, case: InfoRequest) -> None:
+    page = desk.look(desk.cast.chen, "info_request", case.pk)
+    assert "收到复议或应诉通知的当天登记" in page and f"disputes/new/?case={case.pk}" in page
+    registered(desk, case)
+    page = desk.look(desk.cast.feng, "info_request", case.pk)
+    assert "行政复议：不服部分公开" in page and "待答复举证" in page
+    assert "disputes/new/" not in page
+
+
+def test_a_case_that_is_still_being_handled_in_time_speaks_of_no_dispute(desk: Desk) -> None:
+    made = cases.case(desk.cast.town, handler=desk.cast.chen)
+    assert "登记复议或诉讼" not in desk.look(desk.cast.chen, "info_request", made.pk)
+    InfoRequest.objects.filter(pk=made.pk).update(due_on=TODAY - timedelta(days=1))
+    assert "登记复议或诉讼" in desk.look(desk.cast.chen, "info_request", made.pk)

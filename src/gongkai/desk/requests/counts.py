@@ -59,6 +59,7 @@ def request_counts(request: DeskRequest) -> Response:
         "drawn": [_drawn(table, year, below, there) for table in tables],
         "wrong": _wrong(report),
         "unsettled": counting.UNSETTLED,
+        "restated": [] if below else counting.restatements(request.agency, year),
     }
     return show(request, "desk/requests/counts.html", PLACE, context)
 
