@@ -9,7 +9,7 @@ from django.db import transaction
 
 from gongkai.agency.models import Officer
 from gongkai.request import steps, telling
-from gongkai.request.actions import assigning
+from gongkai.request.actions import assigning, extending, issuing
 from gongkai.request.letters import kinds
 from gongkai.request.models import InfoRequest, Message, NoticePreference, Step
 from tests.cast import Cast, officer
@@ -196,3 +196,13 @@ def test_a_letter_that_waits_is_told_to_who_may_sign_and_not_to_who_wrote_it(cas
     telling.sent_back(letter, by=cast.zhao, reason="理由太简单")
     [notice] = of("desk", cast.zhou)
     assert "赵敏：理由太简单" in notice.words["text"]
+
+
+def test_once_somebody_signed_the_letter_waits_on_no_desk_any_more(cast: Cast) -> None:
+    officer("xu", "徐丽", (cast.town, "reviewer"))
+    made = case(cast.town, handler=cast.chen)
+    letter = extending.propose_extension(made.pk, by=cast.chen, today=TODAY, reason="需要逐村查找", days=20)
+    unread = Message.objects.filter(way="desk", state="sent", subject__endswith="待您审签")
+    assert unread.count() == 3
+    issuing.sign(letter.pk, by=cast.zhou, today=TODAY)
+    assert unread.count() == 0

@@ -1,7 +1,8 @@
 """告知: what the applicant and the officers are told of a step; written with the step, sent by the outbox.
 
     after(case, step)                   of every step, from `steps.take`
-    to_sign(letter), sent_back(letter)  of letters that wait and of those that came back
+    to_sign(letter), signed(letter)     of a letter that waits, and that waits no longer
+    sent_back(letter)                   of one that came back
     notify(officers, …)                 anything else, on the desk and by e-mail
 
 The messages are rows of the transaction of the act: what is not committed is not told, and what is committed is told
@@ -185,11 +186,17 @@ def _who_assigned(info_request: InfoRequest, step: Step) -> list[Officer]:
     return [assigned.by] if assigned and assigned.by else list(access.handlers(info_request.agency))
 
 
+def _who_submitted(info_request: InfoRequest, step: Step) -> list[Officer]:
+    handed_in = info_request.steps.filter(kind=_K.SUBMITTED, pk__lt=step.pk).select_related("by").last()
+    return [handed_in.by] if handed_in and handed_in.by else _in_charge(info_request)
+
+
 TO_OFFICERS: dict[Step.Kind, Notice] = {
     _K.ARRIVED: Notice(_in_charge, "新申请，待确认", "请当天与申请人确认并登记。", at_once=False, by_others=True),
     _K.ASSIGNED: Notice(_in_charge, "交办给您"),
     _K.CHASED: Notice(_in_charge, "催办"),
     _K.SENT_BACK: Notice(_who_assigned, "被退回，请另行交办"),
+    _K.RETURNED: Notice(_who_submitted, "答复被退回，请修改"),
     _K.AMENDED: Notice(_in_charge, "收到补正", "答复期限重新起算。", by_others=True),
     _K.EXPLAINED: Notice(_in_charge, "申请人说明了理由", by_others=True),
     _K.CONSULTATION_ENDED: Notice(_in_charge, "征求意见结束", "答复期限接着算。", by_others=True),
@@ -227,10 +234,20 @@ def to_sign(letter: Letter) -> None:
         [officer for officer in officers if officer.pk not in past],
         agency=letter.agency,
         info_request=letter.info_request,
-        subject=f"{letter.info_request or ''}《{kind}》待您审签",
+        subject=_waits(letter),
         text=f"{letter.by}提交了《{kind}》。",
         link=reverse("desk:letter", args=[letter.agency_id, letter.pk]),
     )
+
+
+def signed(letter: Letter) -> None:
+    """Take the notices that a letter waits off the desks of all who could have signed it: somebody did."""
+    waiting = Message.objects.filter(agency=letter.agency, info_request=letter.info_request, subject=_waits(letter))
+    waiting.filter(way=Message.Way.DESK, state=Message.State.SENT).update(state=Message.State.SEEN)
+
+
+def _waits(letter: Letter) -> str:
+    return f"{letter.info_request or ''}《{kinds.by_code(letter.kind)}》待您审签"
 
 
 def sent_back(letter: Letter, *, by: Officer, reason: str) -> None:

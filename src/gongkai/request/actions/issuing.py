@@ -24,7 +24,7 @@ from gongkai.agency import access as agencies
 from gongkai.agency.models import Agency, Officer
 from gongkai.errors import NotYours, Refused
 from gongkai.journal import recording as journal
-from gongkai.request import access, numbering, sealing
+from gongkai.request import access, numbering, sealing, steps, telling
 from gongkai.request.access import ChangedMeanwhile
 from gongkai.request.letters import content, facts, kinds, making
 from gongkai.request.letters.kinds import Kind
@@ -113,13 +113,14 @@ def submit(
     making.of(letter, today=today)
     letter.save()
     journal.record("letter.submitted", letter, by=by, on=today, title=making.named(letter))
+    telling.to_sign(letter)
     return letter
 
 
 @transaction.atomic
-def sign(letter_id: int, *, by: Officer, today: date, state: str | None = None) -> Letter:
-    """审签: pass a letter that waits; the last sign-off issues it. `state` is that of the page it was decided on."""
-    letter = _waiting(letter_id, by=by, state=state)
+def sign(letter_id: int, *, by: Officer, today: date, revision: int | None = None) -> Letter:
+    """审签: pass a letter that waits; the last sign-off issues it. `revision` is that of the case on the page."""
+    letter = _waiting(letter_id, by=by, revision=revision)
     kind = kinds.by_code(letter.kind)
     passed = _passed(letter)
     act = kind.signs[len(passed)]
@@ -132,30 +133,37 @@ def sign(letter_id: int, *, by: Officer, today: date, state: str | None = None) 
             "确实只有一个人可以审签的，由平台管理员把设置 letter_people 改为 2。"
         )
     SignOff.objects.create(letter=letter, act=act, is_passed=True, by=by, on=today)
+    telling.signed(letter)
     if len(passed) + 1 < len(kind.signs):
         letter.state = _waits_for(kind, len(passed) + 1)
         letter.save()
         journal.record("letter.passed", letter, by=by, on=today, title=making.named(letter))
+        telling.to_sign(letter)
+        if letter.info_request is not None:
+            steps.changed(letter.info_request, today=today)
     else:
         _issued(letter, by=by, today=today)
     return letter
 
 
 @transaction.atomic
-def send_back(letter_id: int, *, by: Officer, today: date, reason: str, state: str | None = None) -> Letter:
+def send_back(letter_id: int, *, by: Officer, today: date, reason: str, revision: int | None = None) -> Letter:
     """退回: a letter that waits goes back to who wrote it, with the reason; it never had a number."""
-    letter = _waiting(letter_id, by=by, state=state)
+    letter = _waiting(letter_id, by=by, revision=revision)
     _refuse_own(letter, by)
     reason = reason.strip()
     if not reason:
         raise Refused("请写明退回的理由，好让拟稿人知道怎么改。")
     act = kinds.by_code(letter.kind).signs[len(_passed(letter))]
     SignOff.objects.create(letter=letter, act=act, is_passed=False, reason=reason, by=by, on=today)
+    telling.signed(letter)
     letter.state = Letter.State.RETURNED
     letter.save()
     journal.record("letter.returned", letter, by=by, on=today, title=making.named(letter), reason=reason)
     for undoing in _of(_UNDOINGS, letter.kind):
         undoing(letter, by=by, today=today, reason=reason)
+    if letter.decision_id is None:  # that a reply came back is told with its step
+        telling.sent_back(letter, by=by, reason=reason)
     return letter
 
 
@@ -182,6 +190,7 @@ def drop_waiting(info_request: InfoRequest, *, by: Officer | None, today: date, 
     for letter in letters:
         letter.state, letter.void_reason = Letter.State.VOID, reason
         letter.save()
+        telling.signed(letter)
         journal.record("letter.voided", letter, by=by, on=today, title=making.named(letter), reason=reason)
     return len(letters)
 
@@ -206,14 +215,17 @@ def _number(agency: Agency, kind: Kind, today: date) -> str:
     return f"{word}〔{today.year}〕{numbering.next_number(agency, today.year, f'{word}-{kind.mark}')}号-{kind.mark}"
 
 
-def _waiting(letter_id: int, *, by: Officer, state: str | None) -> Letter:
+def _waiting(letter_id: int, *, by: Officer, revision: int | None) -> Letter:
     """A letter that waits for a sign-off the officer may give, locked with its case."""
     letter = _locked(letter_id, by)
-    kind = kinds.by_code(letter.kind)
-    if letter.state not in _WAITING or (state is not None and letter.state != state):
+    kind, info_request = kinds.by_code(letter.kind), letter.info_request
+    is_old = revision is not None and info_request is not None and info_request.revision != revision
+    if letter.state not in _WAITING or is_old:
         latest = letter.sign_offs.select_related("by").order_by("-pk").first()
-        what = f"{latest.by}已经{latest}" if latest else f"它已是“{letter.get_state_display()}”"
-        raise ChangedMeanwhile(f"这份《{kind}》在您打开页面以后变了：{what}，您的操作没有执行。请看过现在的情况再定。")
+        what = f"{latest.by}已经{latest}" if latest else f"它现在是“{letter.get_state_display()}”"
+        raise ChangedMeanwhile(
+            f"这份《{kind}》或它的申请在您打开页面以后变了：{what}，您的操作没有执行。请看过现在的情况再定。"
+        )
     agencies.require(kind.signs[len(_passed(letter))], by, letter.agency)
     return letter
 

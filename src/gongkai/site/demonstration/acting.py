@@ -29,7 +29,7 @@ from gongkai.disclosure.actions import (
 )
 from gongkai.disclosure.models import Batch, Channel, Item, Publication
 from gongkai.report.report import Report
-from gongkai.request import counting
+from gongkai.request import counting, standing
 from gongkai.screening.models import Stage
 from gongkai.site.demonstration import ledger, places, reporting
 from gongkai.site.demonstration.answering import Answering
@@ -245,10 +245,10 @@ class Town:
         answering.in_hand()
         answering.flood()
         answering.corrections_and_complaints()
-        answering.count()
         self.say("  已装入依申请公开的申请、争议和投诉")
 
     def count(self) -> None:
         """What the desk shows of every agency."""
         for agency in self.agencies.values():
             overview.refresh(agency.pk, self.today)
+            standing.refresh(agency.pk, self.today)

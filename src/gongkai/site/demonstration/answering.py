@@ -9,7 +9,7 @@ from django.core.files import File
 
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Agency, Officer
-from gongkai.request import disputes, standing
+from gongkai.request import disputes
 from gongkai.request.actions import (
     amending,
     archiving,
@@ -355,10 +355,6 @@ class Answering:
             says="申请公开敬老院改造工程结算，超过期限没有答复。",
             person=words,
         )
-
-    def count(self) -> None:
-        for agency in (self.town, self.county):
-            standing.refresh(agency.pk, self.today)
 
     # Days
 
