@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from unicodedata import normalize
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 from rapidfuzz import fuzz, process
 
@@ -53,13 +53,12 @@ def by_name(cases: QuerySet[InfoRequest], name: str, officer: Officer, agency: A
 def same_applicant(info_request: InfoRequest) -> QuerySet[InfoRequest]:
     """The other cases of the same applicant at the same agency, the latest first; none where nobody is named."""
     who = info_request.applicant
-    if who.identity_key:
-        same = Q(applicant__identity_key=who.identity_key)
-    elif who.name_key:
-        same = Q(applicant__identity_key="", applicant__name_key=who.name_key, applicant__contact_key=who.contact_key)
-    else:
-        return InfoRequest.objects.none()
-    others = InfoRequest.objects.filter(same, agency=info_request.agency_id)
+    same = Applicant.objects.filter(identity_key=who.identity_key)
+    if not who.identity_key:
+        if not who.name_key:
+            return InfoRequest.objects.none()
+        same = same.filter(name_key=who.name_key, contact_key=who.contact_key)
+    others = InfoRequest.objects.filter(applicant__in=same, agency=info_request.agency_id)
     return others.exclude(pk=info_request.pk).exclude(state=_State.VOID).order_by("-pk")
 
 
