@@ -178,3 +178,12 @@ def test_the_township_is_reconsidered_by_its_county_and_whoever_the_agency_names
     assert facts.reconsideration_agency(cast.county, "市级人民政府") == "市级人民政府"
     LetterSetting.objects.create(agency=cast.other_town, reconsideration_agency="柳河新区管理委员会")
     assert facts.reconsideration_agency(cast.other_town) == "柳河新区管理委员会"
+
+
+def test_words_in_a_sentence_lose_their_stop_and_words_at_its_end_get_one() -> None:
+    places = {"reason": "需要查阅档案。", "where": "镇政府网站"}
+    refuse = {"missing": lambda name: name}
+    assert making._told("因{reason}，不能答复。", places, **refuse) == "因需要查阅档案，不能答复。"
+    assert making._told("获取的途径：{where}", places, **refuse) == "获取的途径：镇政府网站。"
+    assert making._told("[{reason}]", places, **refuse) == "需要查阅档案。"
+    assert making._told("> 途径：{where}", places, **refuse) == "> 途径：镇政府网站"

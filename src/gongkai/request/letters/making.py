@@ -31,6 +31,10 @@ from gongkai.request.models import (
 _PLACE = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _HEADING, _PLAIN = "## ", "> "
+_STOPS = "。；，、;,. "
+"""What ends words that stand in the middle of a sentence of the template: it has its own."""
+_ENDS = "。！？；：…!?;:"
+"""What words that end a paragraph may end with; else the full stop is added."""
 
 
 class About(TypedDict, total=False):
@@ -192,11 +196,15 @@ def _told(template: str, places: Mapping[str, Any], *, missing: Any) -> str:
     def optional(part: re.Match[str]) -> str:
         return part[1] if all(places.get(found[1]) for found in _PLACE.finditer(part[1])) else ""
 
-    def place(found: re.Match[str]) -> str:
-        value = places.get(found[1])
-        return str(value) if value not in (None, "") else str(missing(found[1]))
+    line = _OPTIONAL.sub(optional, template)
 
-    return _PLACE.sub(place, _OPTIONAL.sub(optional, template))
+    def place(found: re.Match[str]) -> str:
+        value = str(places.get(found[1]) or "") or str(missing(found[1]))
+        if found.end() < len(line):
+            return value.rstrip(_STOPS)
+        return value if not value or value[-1] in _ENDS or line.startswith(_PLAIN) else f"{value}。"
+
+    return _PLACE.sub(place, line)
 
 
 def _wording(agency: Agency, kind: Kind) -> dict[str, str]:
