@@ -24,6 +24,18 @@ CLOSING = "otherwise_closed"
 CLOSING_NOTICE = "closing_notice"
 
 
+class Unestablished(Refused):
+    """The case does not bear out the outcome; `lacks` say what is missing."""
+
+    def __init__(self, outcome: Outcome, lacks: list[establishing.Lack]) -> None:
+        self.lacks = lacks
+        super().__init__(
+            f"还不能选“{outcome}”，缺 {len(lacks)} 项。请补上再办。",
+            details=[lack.says for lack in lacks],
+            cites=dict.fromkeys(cite for lack in lacks for cite in lack.cites),
+        )
+
+
 @transaction.atomic
 def decide(
     info_request_id: int,
@@ -241,15 +253,3 @@ def _refuse_lacking(
     found = establishing.lacks(info_request, outcome, established=established, reason=reason, files=files, today=today)
     if found:
         raise Unestablished(outcome, found)
-
-
-class Unestablished(Refused):
-    """The case does not bear out the outcome; `lacks` say what is missing."""
-
-    def __init__(self, outcome: Outcome, lacks: list[establishing.Lack]) -> None:
-        self.lacks = lacks
-        super().__init__(
-            f"还不能选“{outcome}”，缺 {len(lacks)} 项。请补上再办。",
-            details=[lack.says for lack in lacks],
-            cites=dict.fromkeys(cite for lack in lacks for cite in lack.cites),
-        )
