@@ -619,7 +619,7 @@ class Letter(models.Model):
         REVIEWING = "reviewing", "待审核"
         SIGNING = "signing", "待签发"
         RETURNED = "returned", "已退回"
-        ISSUED = "issued", "已发出"
+        ISSUED = "issued", "已制发"
         VOID = "void", "已作废"
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="letters")
