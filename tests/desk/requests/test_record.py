@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from gongkai.journal.models import Entry
-from gongkai.request.actions import amending, consulting, extending, issuing
+from gongkai.request.actions import amending, consulting, deciding, extending, issuing
 from gongkai.request.models import InfoRequest, Letter
 from tests.desk.desk import Desk
 from tests.disclosure.passage import TODAY
@@ -69,6 +69,30 @@ def test_what_the_case_waits_for_comes_first(desk: Desk) -> None:
     assert "等申请人补正，期限2024年5月10日" in page
     assert f'<a class="button primary" href="{desk.address("request_amended", made.pk)}">登记补正</a>' in page
     assert "暂停：等待申请人补正，到后重新起算" in page
+
+
+def test_a_letter_that_waits_for_ones_own_signature_goes_first(desk: Desk) -> None:
+    cast = desk.cast
+    made = case(cast.town, handler=cast.chen)
+    letter = extending.propose_extension(made.pk, by=cast.chen, today=TODAY, reason="查档案")
+    there = (
+        f'<a class="button primary" href="{desk.address("letter", letter.pk)}">审签《政府信息公开延期答复告知书》</a>'
+    )
+    assert there in desk.look(cast.zhou, "info_request", made.pk)
+    assert there not in desk.look(cast.chen, "info_request", made.pk)
+
+
+def test_a_reply_leads_on_to_its_delivery(desk: Desk) -> None:
+    cast = desk.cast
+    made = case(cast.town, handler=cast.chen)
+    words = {"published_where": "柳河县人民政府网站"}
+    deciding.decide(made.pk, by=cast.chen, today=TODAY, outcome="granted.published", established=words)
+    letter = deciding.submit(made.pk, by=cast.chen, today=TODAY)
+    for who in (cast.zhou, cast.zhao):
+        issuing.sign(letter.pk, by=who, today=TODAY)
+    page = desk.look(cast.chen, "info_request", made.pk)
+    assert f'<a class="button primary" href="{desk.address("letter", letter.pk)}">登记送达</a>' in page
+    assert "已办结，用了 18 个工作日，没有超期" in page
 
 
 def test_a_reader_is_offered_nothing(desk: Desk) -> None:

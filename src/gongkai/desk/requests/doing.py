@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Officer
+from gongkai.desk.requests import letters
 from gongkai.errors import Refused
 from gongkai.law.calendar import long_words
 from gongkai.request import states
@@ -22,6 +23,7 @@ from gongkai.request.actions import (
     merging,
     overdue,
 )
+from gongkai.request.letters import making
 from gongkai.request.models import Fee, InfoRequest, Step
 
 _K, _S = Step.Kind, InfoRequest.State
@@ -33,8 +35,8 @@ STAGES = ("收件", "分办", "补正和征求意见", "期限和收费", "答�
 class Page:
     """A page on which an act is done: of which kind, in which stage, under which name, with which role.
 
-    `on` names the record that its address goes on with: none now, nothing to do. `refuse` says what is against it
-    beside the state of the case.
+    `on` names the record that its address goes on with, or alone names where it `stands_alone`: none now, nothing to
+    do. `refuse` says what is against it beside the state of the case.
     """
 
     kind: Step.Kind
@@ -45,6 +47,7 @@ class Page:
     on: Callable[[InfoRequest], int | None] | None = None
     refuse: Callable[[InfoRequest, date], object] | None = None
     is_danger: bool = False
+    stands_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,12 @@ class Doing:
 
 def _inquiry(info_request: InfoRequest) -> int | None:
     return next((each.pk for each in consulting.open_of(info_request)), None)
+
+
+def _reply(info_request: InfoRequest) -> int | None:
+    """The letter that answered the case: its own, or that of the case it was answered with."""
+    answered = [step for step in info_request.steps.all() if step.kind in (_K.REPLIED, _K.CLOSED)]
+    return int(answered[-1].details["letter"]) if answered else None
 
 
 def _fee(*held: Fee.State) -> Callable[[InfoRequest], int | None]:
@@ -144,6 +153,7 @@ PAGES = (
     Page(_K.PARTED, "答复", "request_part", refuse=lambda case, _: merging.refuse_unless_merged(case)),
     Page(_K.CORRECTED, "登记", "request_correct"),
     Page(_K.SUBMITTED, "答复", "request_outcome", "选办理结果"),
+    Page(_K.DELIVERED, "答复", "letter", on=_reply, stands_alone=True),
     Page(_K.CONVERTED, "登记", "request_convert", refuse=lambda case, today: converting.refuse_if_converted(case)),
     Page(_K.WITHDRAWN, "登记", "request_withdraw", is_danger=True),
     Page(_K.VOIDED, "登记", "request_void", is_danger=True),
@@ -166,7 +176,7 @@ def doing(info_request: InfoRequest, officer: Officer, *, today: date) -> Doing:
             closed.append(Closed(_word(page), reason))
         elif page.on is None or page.on(info_request) is not None:
             open_now[page.kind] = Next(_word(page), _url(page, info_request), is_danger=page.is_danger)
-    first, waits = _first(info_request, open_now, today)
+    first, waits = _first(info_request, officer, open_now, today)
     if first is not None:
         open_now = {kind: each for kind, each in open_now.items() if each.url != first.url}
     whens = [Closed("、".join(words), f"在{when}时办") for when, words in later.items()]
@@ -203,9 +213,8 @@ def _word(page: Page) -> str:
 
 def _url(page: Page, info_request: InfoRequest) -> str:
     record = page.on(info_request) if page.on else None
-    return reverse(
-        f"desk:{page.name}", args=[info_request.agency_id, info_request.pk, *([record] if record is not None else [])]
-    )
+    named = [info_request.agency_id, *([] if page.stands_alone else [info_request.pk])]
+    return reverse(f"desk:{page.name}", args=[*named, *([record] if record is not None else [])])
 
 
 def _staged(open_now: dict[Step.Kind, Next]) -> Iterator[tuple[str, list[Next]]]:
@@ -215,8 +224,15 @@ def _staged(open_now: dict[Step.Kind, Next]) -> Iterator[tuple[str, list[Next]]]
             yield stage, found
 
 
-def _first(info_request: InfoRequest, open_now: dict[Step.Kind, Next], today: date) -> tuple[Next | None, str]:
-    """The act that the case waits for, with the reason; and what it waits for in words."""
+def _first(
+    info_request: InfoRequest, officer: Officer, open_now: dict[Step.Kind, Next], today: date
+) -> tuple[Next | None, str]:
+    """The act that the case waits for, with the reason; and the latter alone. One's own signature goes first."""
+    for letter in info_request.letters.all():
+        letter.agency = info_request.agency
+        if letters.may_sign(letter, officer):
+            word, why = f"审签《{making.named(letter)}》", f"{letter.by}提交的《{making.named(letter)}》在等您审签。"
+            return Next(word, reverse("desk:letter", args=[info_request.agency_id, letter.pk]), why), why
     kind, why = _waits_for(info_request, today)
     found = open_now.get(kind) if kind is not None else None
     return (Next(found.word, found.url, why) if found else None), why
