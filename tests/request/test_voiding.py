@@ -6,7 +6,7 @@ import pytest
 
 from gongkai.errors import NotYourRole, NotYours, Refused
 from gongkai.journal.models import Entry
-from gongkai.request.actions import arranging, assigning, merging, voiding
+from gongkai.request.actions import arranging, assigning, extending, merging, voiding
 from gongkai.request.models import InfoRequest
 from tests.cast import Cast, officer
 from tests.request.arrivals import TODAY, WANG, arrived, at, fresh, registered
@@ -22,6 +22,22 @@ def test_a_void_registration_keeps_its_number_and_the_next_goes_on(cast: Cast) -
     assert Entry.objects.get(act="request.voided").details["duplicate_of"] == "〔2024〕1号"
     with pytest.raises(Refused, match="登记作废"):
         voiding.void(second.pk, by=cast.zhou, today=TODAY, reason="再作废")
+
+
+def test_what_was_replied_to_and_is_being_redone_is_not_void_and_keeps_its_day_of_receipt(cast: Cast) -> None:
+    case = registered(cast.town, cast.chen)
+    InfoRequest.objects.filter(pk=case.pk).update(replied_on=TODAY)
+    with pytest.raises(Refused, match="年报已经计入"):
+        voiding.void(case.pk, by=cast.zhou, today=TODAY, reason="误登记")
+    with pytest.raises(Refused, match="收到日不能再改"):
+        voiding.correct(case.pk, by=cast.zhou, today=TODAY, reason="抄错", received_on=date(2024, 4, 29))
+
+
+def test_letters_that_wait_for_a_sign_off_go_with_a_void_case(cast: Cast) -> None:
+    case = registered(cast.town, cast.chen)
+    extending.propose_extension(case.pk, by=cast.chen, today=TODAY, days=20, reason="需查阅档案")
+    voiding.void(case.pk, by=cast.zhou, today=TODAY, reason="误登记")
+    assert not case.letters.exclude(state__in=("issued", "void")).exists()
 
 
 def test_who_registered_does_not_make_it_void(cast: Cast) -> None:

@@ -13,7 +13,7 @@ from gongkai.agency.models import Officer
 from gongkai.disclosure.refusals import written
 from gongkai.errors import NotYours, Refused
 from gongkai.request import access, naming, states, steps
-from gongkai.request.actions import registering
+from gongkai.request.actions import issuing, registering
 from gongkai.request.models import Applicant, InfoRequest, Step
 
 FIELDS = (
@@ -36,9 +36,15 @@ def void(
     duplicate_of: int | None = None,
     revision: int | None = None,
 ) -> InfoRequest:
-    """登记作废: the number stays, listed with the reason; the case is counted nowhere."""
+    """登记作废: the number stays, listed with the reason; it is counted nowhere. Never one replied to."""
     info_request = access.for_act(info_request_id, "request.void", by=by, revision=revision)
     states.refuse_unless_allowed(info_request, Step.Kind.VOIDED)
+    reason = written(reason, "作废的理由")
+    if info_request.replied_on is not None:
+        raise Refused(
+            f"{info_request}已于{info_request.replied_on.isoformat()}答复，年报已经计入，不能作废。"
+            "正在重新办理的，请重新答复；申请人撤回的，办“登记撤回”。"
+        )
     other = None
     if duplicate_of is not None:
         others = InfoRequest.objects.filter(agency=info_request.agency).exclude(pk=info_request.pk)
@@ -48,12 +54,13 @@ def void(
     merged = list(info_request.merged.exclude(state=InfoRequest.State.VOID)[:1])
     if merged:
         raise Refused(f"{merged[0]}与{info_request}合并答复，不能先作废这一件。请先把它们分开答复。")
+    issuing.drop_waiting(info_request, by=by, today=today, reason="登记作废")
     steps.take(
         info_request,
         Step.Kind.VOIDED,
         by=by,
         on=today,
-        reason=written(reason, "作废的理由"),
+        reason=reason,
         recorded={"duplicate_of": str(other) if other else ""},
         duplicate_of=other.pk if other else None,
     )
@@ -97,6 +104,8 @@ def correct(
             raise Refused("更正以后收到日定不下来，或者晚于今天。请核对日期，或直接填写收到日。")
         if info_request.replied_on is not None and on > info_request.replied_on:
             raise Refused("更正以后收到日晚于第一次答复的日期，年报的收办数会对不上。请核对日期。")
+        if info_request.replied_on is not None and on != info_request.received_on:
+            raise Refused(f"{info_request}已经答复过，年报按原来的收到日计入，收到日不能再改。其他内容可以更正。")
         _change(info_request, "received_on", on, changes)
     if not changes and not identity:
         raise Refused("没有改动任何内容。请改了再保存。")
