@@ -9,12 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from gongkai.disclosure import files
+from gongkai.disclosure.models import Item
 from gongkai.portal.requests import following
 from gongkai.request import sealing
 from gongkai.request.actions import registering
-from gongkai.request.models import Attempt, CaseFile, Consultation, Decision, InfoRequest, Letter, Step
+from gongkai.request.models import Attempt, CaseFile, Consultation, Decision, Fee, InfoRequest, Letter, Step
 from tests.cast import Cast
 from tests.portal.requests.applicant import NUMBER, Visitor
+from tests.portal.test_agencies import released
 from tests.request.cases import case
 
 
@@ -252,3 +254,43 @@ def test_a_registered_application_shows_its_number_and_its_term(cast: Cast, wang
     wang.follows(code(), NUMBER[-6:])
     page = wang.reads("/follow/case/")
     assert "正在办理" in page and f"〔{today.year}〕1号" in page and "还剩 20 个工作日" in page
+
+
+def test_a_fee_is_shown_with_its_amount_and_its_day(cast: Cast) -> None:
+    today = timezone.localdate()
+    made = case(cast.town, received_on=today, state="fee_due")
+    Fee.objects.create(
+        info_request=made,
+        method="items",
+        count=45,
+        amount=5500,
+        reason="本月已提出45件",
+        state="noticed",
+        noticed_on=today,
+        due_on=today + timedelta(days=28),
+        by=cast.chen,
+    )
+    page = opened(cast, made).reads("/follow/case/")
+    assert "请您缴费" in page and "5,500.00 元" in page and "收费通知书" in page
+
+
+def test_a_stopped_clock_says_what_it_waits_for_and_names_nobody(cast: Cast) -> None:
+    today = timezone.localdate()
+    made = case(cast.town, received_on=today, state="consulting")
+    asked = Consultation.objects.create(
+        info_request=made, party="third_party", sealed=sealing.seal({"name": "李第三"}), asked_on=today, by=cast.chen
+    )
+    details = {"key": str(asked.pk), "party": "third_party"}
+    Step.objects.create(info_request=made, kind="consultation_began", by=cast.chen, on=today, details=details)
+    page = opened(cast, made).reads("/follow/case/")
+    assert "期限暂停计算" in page and "不计入答复期限" in page and "李第三" not in page
+
+
+def test_what_was_published_for_an_application_is_linked_once_it_is_public(cast: Cast) -> None:
+    item = released(cast, "清水镇低保资金发放情况公示")
+    wang = opened(cast, case(cast.town, received_on=timezone.localdate(), become_item=item))
+    assert f"/items/{item.pk}/" in wang.reads("/follow/case/")
+    assert item.title in wang.reads(f"/agencies/{cast.town.pk}/apply/")
+    Item.objects.update(state="withdrawn")
+    assert f"/items/{item.pk}/" not in wang.reads("/follow/case/")
+    assert item.title not in wang.reads(f"/agencies/{cast.town.pk}/apply/")

@@ -17,9 +17,10 @@ WAYS = {
     Channel.IN_PERSON: ("当面提交", "带上填好的申请表和身份证件。"),
     Channel.REGISTERED_POST: ("邮寄", "附身份证明的复印件，信封上注明“政府信息公开申请”。"),
     Channel.FAX: ("传真", "发出后请打电话确认收到。"),
+    Channel.INTERNET: ("互联网", "可以在线申请，也可以把填好的申请表发到公布的电子邮箱。"),
     Channel.ORAL: ("口头提出", "书写确有困难的，可以到工作机构口头提出，由工作人员代为填写。"),
 }
-"""The ways on paper and by mouth, in words, with what an applicant must know of each."""
+"""The ways in words, with what an applicant must know of each."""
 
 
 def ways(request: HttpRequest, agency_id: int) -> HttpResponse:
