@@ -174,7 +174,7 @@ def void(letter_id: int, *, by: Officer, today: date, reason: str) -> Letter:
     agencies.require("request.void", by, letter.agency)
     if letter.state != Letter.State.ISSUED:
         raise Refused(
-            f"这份《{kinds.by_code(letter.kind)}》是“{letter.get_state_display()}”，只有已发出的文书可以作废。"
+            f"这份《{kinds.by_code(letter.kind)}》是“{letter.get_state_display()}”，只有已制发的文书可以作废。"
         )
     if not reason.strip():
         raise Refused("请写明作废的理由：文号保留，理由记在文书上。")
@@ -210,7 +210,7 @@ def _issued(letter: Letter, *, by: Officer | None, today: date) -> None:
 
 
 def _number(agency: Agency, kind: Kind, today: date) -> str:
-    """清水公开〔2026〕3号-告: counted apart for each mark."""
+    """The agency's word, the year, the number and the mark of the kind: counted apart for each mark."""
     word = facts.word(agency)
     return f"{word}〔{today.year}〕{numbering.next_number(agency, today.year, f'{word}-{kind.mark}')}号-{kind.mark}"
 

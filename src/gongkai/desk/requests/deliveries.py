@@ -1,0 +1,170 @@
+"""送达: registering that a letter went out, that it arrived, that it came back; each with its proof."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai.desk.frame import DeskRequest, Response, page, show
+from gongkai.desk.items.once import done_before, once, token
+from gongkai.desk.requests.acting import PLACE, revision_seen
+from gongkai.desk.requests.fields import DayField, WordsField
+from gongkai.desk.requests.letters import letter_of
+from gongkai.errors import NotYours, Refused
+from gongkai.request import access
+from gongkai.request.actions import delivering, filing
+from gongkai.request.actions.filing import Admitted
+from gongkai.request.letters import making
+from gongkai.request.models import Delivery, Letter
+
+_PROOF = "邮寄写运单号，当面写谁签收的。回执的照片、签收单可以上传。"
+
+
+class Sending(forms.Form):
+    way = forms.ChoiceField(label="送达方式", choices=Delivery.Way.choices, widget=forms.RadioSelect)
+    sent_on = DayField(label="发出日期", help_text="交邮、发送或者当面交付的日期。")
+    proof = forms.CharField(label="凭证", max_length=150, required=False, help_text=_PROOF)
+    delivered_on = DayField(label="送达日期", required=False, help_text="还不知道的不填，收到回执后再登记。")
+    file = forms.FileField(label="凭证文件", required=False, help_text="PDF、JPG、PNG。")
+
+
+class Arrival(forms.Form):
+    delivered_on = DayField(label="送达日期", help_text="以回执、签收单上的日期为准。")
+    proof = forms.CharField(label="凭证", max_length=150, required=False, help_text="如“本人签收”“物流查询显示签收”。")
+    file = forms.FileField(label="凭证文件", required=False, help_text="回执、签收单的照片或扫描件：PDF、JPG、PNG。")
+
+
+class Return(forms.Form):
+    reason = WordsField(label="为什么没有送达", rows=3, max_length=200, help_text="如“查无此人退回”“邮箱退信”。")
+
+
+@page("request.see")
+def send(request: DeskRequest, letter_id: int) -> Response:
+    """登记发出."""
+    found = letter_of(request, letter_id)
+    today = timezone.localdate()
+    initial = {"way": delivering.ways_for(found), "sent_on": today}
+
+    def act(given: dict[str, Any], admitted: Admitted | None, revision: int | None) -> object:
+        return delivering.send(found.pk, by=request.user, today=today, admitted=admitted, revision=revision, **given)
+
+    return _page(
+        request,
+        found,
+        Sending(request.POST or None, request.FILES or None, initial=initial),
+        act,
+        title=f"发出《{making.named(found)}》",
+        says="登记怎样发出、哪一天发出。发出日期和送达日期都要记。",
+        word="登记发出",
+        done="已登记发出。",
+    )
+
+
+@page("request.see")
+def arrived(request: DeskRequest, delivery_id: int) -> Response:
+    """登记送达."""
+    delivery, found = _delivery(request, delivery_id)
+
+    def act(given: dict[str, Any], admitted: Admitted | None, revision: int | None) -> object:
+        return delivering.delivered(
+            delivery.pk,
+            by=request.user,
+            today=timezone.localdate(),
+            admitted=admitted,
+            revision=revision,
+            **given,
+        )
+
+    return _page(
+        request,
+        found,
+        Arrival(request.POST or None, request.FILES or None, initial={"delivered_on": timezone.localdate()}),
+        act,
+        title=f"《{making.named(found)}》送达",
+        says=f"{delivery.sent_on:%Y-%m-%d} {delivery.get_way_display()}发出，凭证：{delivery.proof or '没有写'}。",
+        word="登记送达",
+        done="已登记送达。",
+    )
+
+
+@page("request.see")
+def failed(request: DeskRequest, delivery_id: int) -> Response:
+    """登记未送达."""
+    delivery, found = _delivery(request, delivery_id)
+
+    def act(given: dict[str, Any], admitted: Admitted | None, revision: int | None) -> object:
+        return delivering.failed(
+            delivery.pk, by=request.user, today=timezone.localdate(), reason=given["reason"], revision=revision
+        )
+
+    return _page(
+        request,
+        found,
+        Return(request.POST or None),
+        act,
+        title=f"《{making.named(found)}》没有送达",
+        says="登记后可以换一种方式再发。",
+        word="登记未送达",
+        done="已登记未送达，请再发一次。",
+    )
+
+
+def _delivery(request: DeskRequest, delivery_id: int) -> tuple[Delivery, Letter]:
+    """A delivery of the agency of the page, with its letter. Raises NotYours."""
+    letters = access.letters_visible_to(request.user).filter(agency=request.agency)
+    found = Delivery.objects.filter(pk=delivery_id, letter__in=letters).first()
+    if found is None:
+        raise NotYours("这个机关没有这次送达。")
+    return found, letter_of(request, found.letter_id)
+
+
+def _page(
+    request: DeskRequest,
+    letter: Letter,
+    form: forms.Form,
+    act: Callable[[dict[str, Any], Admitted | None, int | None], object],
+    *,
+    title: str,
+    says: str,
+    word: str,
+    done: str,
+) -> Response:
+    """Show the form, or store its file and then do the act; back to the letter."""
+    back = reverse("desk:letter", args=[letter.agency_id, letter.pk])
+    revision = revision_seen(request, letter.info_request) if letter.info_request else None
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        upload = given.pop("file", None)
+        try:
+            address = done_before(request)
+            if address is None:
+                admitted = filing.admit(upload, upload.name) if upload else None
+
+                def done_once() -> str:
+                    act(given, admitted, revision)
+                    return back
+
+                address = once(request, done_once)
+        except Refused as refusal:
+            refused = refusal
+        else:
+            messages.success(request, done)
+            return redirect(address)
+    context = {
+        "letter": letter,
+        "form": form,
+        "refused": refused,
+        "title": title,
+        "says": says,
+        "word": word,
+        "back": back,
+        "token": token(request),
+        "revision": revision,
+    }
+    status = 409 if refused else 422 if form.errors else 200
+    return show(request, "desk/requests/deliver.html", PLACE, context, status=status)
