@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from gongkai.agency.models import Agency
 from gongkai.disclosure.models import Overview
+from gongkai.request.models import Standing
 from tests.cast import Cast, agency
 
 TODAY = date(2024, 3, 1)
@@ -113,3 +114,14 @@ def test_only_a_supervisor_opens_it(cast: Cast) -> None:
         client = Client()
         client.force_login(person)
         assert client.get(reverse("desk:overview", args=[cast.town.pk])).status_code == 403
+
+
+def test_an_agency_that_owes_replies_stands_first_and_leads_to_them(cast: Cast) -> None:
+    counted(cast.town, overdue=9)
+    counted(cast.other_town)
+    Standing.objects.create(agency=cast.other_town, counted_on=TODAY, overdue=2, open=5, replied_this_year=30)
+    assert order(cast, cast.town.name, cast.other_town.name) == [cast.other_town.name, cast.town.name]
+    assert order(cast, cast.town.name, cast.other_town.name, state="request_overdue") == [cast.other_town.name]
+    shown = text(cast)
+    assert f"{reverse('desk:requests', args=[cast.other_town.pk])}?term=late" in shown
+    assert "依申请超期未答复" in shown and "在办 5 件" in shown
