@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 
 from gongkai.agency.access import NotYourRole
 from gongkai.errors import Refused
@@ -171,3 +172,12 @@ def test_received_on_the_day_of_the_others_it_counts_by_its_order(cast: Cast) ->
     second = case(cast.town, handler=cast.chen)
     later = case(cast.town, handler=cast.chen, received_on=RECEIVED + timedelta(days=1))
     assert [charging.items_before(each) for each in (first, second, later)] == [0, 1, 2]
+
+
+def test_by_setting_the_month_is_that_of_arrival(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    last_month, this_month = date(2024, 3, 29), date(2024, 4, 9)
+    case(cast.town, handler=cast.chen, received_on=this_month, arrived_on=last_month)
+    made = case(cast.town, handler=cast.chen, received_on=this_month)
+    assert charging.items_before(made) == 1
+    monkeypatch.setitem(settings.GONGKAI.values, "fee_month", "arrived")
+    assert charging.items_before(made) == 0

@@ -312,6 +312,14 @@ SETTINGS: tuple[Setting, ...] = (
         unconfirmed=True,
     ),
     Setting(
+        "fee_month",
+        "received",
+        _one_of("received", "arrived"),
+        "按件收信息处理费时，一件申请算在哪个自然月：received 按收到日，arrived 按到件日期。办法没有写明。",
+        "业务",
+        unconfirmed=True,
+    ),
+    Setting(
         "opinion_day",
         "counted",
         _one_of("counted", "not_counted"),

@@ -68,7 +68,7 @@ def test_what_the_case_waits_for_comes_first(desk: Desk) -> None:
     page = desk.look(cast.chen, "info_request", made.pk)
     assert "等申请人补正，期限2024年5月10日" in page
     assert f'<a class="button primary" href="{desk.address("request_amended", made.pk)}">登记补正</a>' in page
-    assert "暂停：等待申请人补正，到后重新起算" in page
+    assert "暂停：等待申请人补正，之后重新起算" in page
 
 
 def test_a_letter_that_waits_for_ones_own_signature_goes_first(desk: Desk) -> None:
@@ -200,7 +200,7 @@ def test_the_acts_before_the_reply_go_through_their_pages(desk: Desk) -> None:
     desk.send(cast.chen, "request_public_interest", made.pk, inquiry.pk, what="总额", reason="专项资金")
     desk.send(cast.chen, "request_extend", made.pk, days=5, reason="查档案")
     page = desk.look(cast.chen, "request_charge", made.pk)
-    assert "本月此前已收到该申请人 0 件" in page
+    assert "按收到日所在的自然月（口径未核实），本月此前已收到该申请人 0 件" in page
     desk.send(cast.chen, "request_charge", made.pk, method="pages", count=40, reason="量大", how="财政专户")
     fee = made.fees.get()
     issuing.sign(Letter.objects.get(fee=fee).pk, by=cast.zhou, today=TODAY)

@@ -55,7 +55,7 @@ def _words(info_request: InfoRequest, clock: Clock, soon: int) -> tuple[str, str
         return f"已办结，用了 {clock.used} 个工作日{late}", "late" if clock.late_by else "ok"
     if clock.state == "stopped":
         waits = "、".join(dict.fromkeys(stop.says.split("，")[0] for stop in clock.stops if stop.until is None))
-        rest = f"还剩 {clock.left} 个工作日" if clock.left is not None else "到后重新起算"
+        rest = f"还剩 {clock.left} 个工作日" if clock.left is not None else "之后重新起算"
         return f"暂停：{waits}，{rest}", "waiting"
     if clock.late_by:
         return f"超期 {clock.late_by} 个工作日", "late"

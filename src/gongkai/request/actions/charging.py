@@ -5,6 +5,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 
 from gongkai.agency.calendars import national_calendar
@@ -25,24 +26,23 @@ _CITES = (ORDER_711.article(42), FEES_2020.article(3))
 
 
 def items_before(info_request: InfoRequest) -> int:
-    """The items of the same applicant in the calendar month of receipt that were received before this request.
+    """The items of the same applicant in the calendar month of this request that came before it.
 
-    The same applicant is the same identity or credit number. A request counts as the items it was split into, else one.
+    The same applicant is the same identity or credit number. A request counts as the items it was split into, else one;
+    by which of its days it belongs to a month is a setting.
     """
-    key, on = info_request.applicant.identity_key, info_request.received_on
+    name = {"received": "received_on", "arrived": "arrived_on"}[settings.GONGKAI.fee_month]
+    key, on = info_request.applicant.identity_key, getattr(info_request, name)
     if not key or on is None:
         return 0
+    same_month = {f"{name}__year": on.year, f"{name}__month": on.month}
     others = InfoRequest.objects.filter(
-        agency_id=info_request.agency_id,
-        applicant__identity_key=key,
-        received_on__year=on.year,
-        received_on__month=on.month,
-        received_on__lte=on,
+        agency_id=info_request.agency_id, applicant__identity_key=key, received_on__isnull=False, **same_month
     ).exclude(state=InfoRequest.State.VOID)
-    earlier = [each for each in others.only("pk", "received_on") if (each.received_on, each.pk) < (on, info_request.pk)]
+    earlier = [number for number, day in others.values_list("pk", name) if (day, number) < (on, info_request.pk)]
     charged = Fee.objects.filter(info_request__in=earlier, method=_Method.ITEMS).exclude(state=_State.CANCELLED)
     split = dict(charged.order_by("pk").values_list("info_request", "count"))
-    return sum(split.get(each.pk, 1) for each in earlier)
+    return sum(split.get(number, 1) for number in earlier)
 
 
 def reckon(info_request: InfoRequest, method: str, count: int) -> fees.Fee:
