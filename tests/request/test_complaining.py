@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from gongkai.agency.models import Agency
 from gongkai.errors import NotYourRole, NotYours, Refused
 from gongkai.journal.models import Entry
-from gongkai.request import access, counting
+from gongkai.request import access, counting, erasing
 from gongkai.request.actions import complaining, correcting
 from gongkai.request.letters import making
 from gongkai.request.models import Complaint, Correction, Message
@@ -182,3 +183,23 @@ def test_complaints_of_a_year_by_result_and_still_open(cast: Cast) -> None:
     found = counting.complaints(cast.county, 2024)
     assert (found.received, found.ended, found.pending) == (2, {"founded": 1, "unfounded": 1}, 1)
     assert counting.complaints(cast.town, 2024).received == 0
+
+
+@pytest.mark.parametrize(
+    ("years", "today", "erased"),
+    [("30", date(2054, 12, 31), 0), ("30", date(2055, 1, 1), 2), ("permanent", date(2155, 1, 1), 0)],
+)
+def test_who_asked_is_forgotten_when_the_term_is_over(
+    cast: Cast, years: str, today: date, erased: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(settings.GONGKAI.values, "dossier_years", years)  # type: ignore[attr-defined]
+    correction, complaint = correct(cast), complain(cast)
+    correcting.conclude(correction.pk, by=cast.chen, today=TODAY, result="kept", words="记录准确")
+    complaining.conclude(complaint.pk, by=cast.he, today=TODAY, result="founded", words="已督促")
+    correct(cast)
+    assert erasing.erase_persons(today) == erased
+    correction.refresh_from_db()
+    complaint.refresh_from_db()
+    assert bool(correction.words) is bool(complaint.words) is not bool(erased)
+    assert bool(correction.letters.get().content) is not bool(erased)
+    assert erasing.erase_persons(today) == 0

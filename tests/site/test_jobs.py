@@ -23,6 +23,7 @@ def test_every_job_of_the_site_is_known_by_its_name() -> None:
         "request.delete_identity_files",
         "request.end_consultations",
         "request.erase_applicants",
+        "request.erase_persons",
         "request.lapse_fees",
         "request.digest",
         "request.refresh_standings",

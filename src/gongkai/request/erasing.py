@@ -5,8 +5,8 @@ from datetime import date
 from django.db.models import Q
 
 from gongkai.request import retention
-from gongkai.request.actions import archiving
-from gongkai.request.models import InfoRequest
+from gongkai.request.actions import archiving, complaining, correcting
+from gongkai.request.models import Complaint, Correction, InfoRequest
 from gongkai.task import timers
 
 
@@ -28,3 +28,16 @@ def erase_applicants(today: date) -> int:
         state=InfoRequest.State.ARCHIVED, keep_until__lt=today, applicant__erased_on=None
     ).order_by("pk")
     return sum(archiving.erase_applicant(number, today=today) for number in list(over.values_list("pk", flat=True)))
+
+
+@timers.daily("request.erase_persons")
+def erase_persons(today: date) -> int:
+    """How many corrections and complaints of which the term is over."""
+    before = retention.over_before(today)
+    if before is None:
+        return 0
+    corrections = Correction.objects.filter(closed_on__lt=before).exclude(sealed=b"").order_by("pk")
+    complaints = Complaint.objects.filter(closed_on__lt=before).exclude(sealed=b"").order_by("pk")
+    erased = [correcting.erase(pk, today=today) for pk in list(corrections.values_list("pk", flat=True))]
+    erased += [complaining.erase(pk, today=today) for pk in list(complaints.values_list("pk", flat=True))]
+    return sum(erased)

@@ -17,6 +17,14 @@ from rapidfuzz import fuzz, process
 from gongkai.agency import credit_codes
 from gongkai.agency.models import Agency, Officer
 from gongkai.request import access, naming, sealing
+from gongkai.request.counting import (  # noqa: F401  # the year's tables three and four, counted there
+    challenges_cell,
+    challenges_table,
+    complaints,
+    of_province,
+    requests_cell,
+    requests_table,
+)
 from gongkai.request.models import Applicant, InfoRequest
 from gongkai.vetting import identifiers
 

@@ -24,6 +24,12 @@ def keep_until(archived_on: date) -> date | None:
     return None if years == "permanent" else date(archived_on.year + int(years), 12, 31)
 
 
+def over_before(today: date) -> date | None:
+    """What was closed before this day is kept no longer; none where it is kept for ever."""
+    years = settings.GONGKAI.dossier_years
+    return None if years == "permanent" else date(today.year - int(years), 1, 1)
+
+
 def delete_identity_on(info_request: InfoRequest, *, today: date) -> date:
     """The day from which the copies of identity documents of a closed case are deleted."""
     closed_on = info_request.delivered_on or info_request.replied_on or today

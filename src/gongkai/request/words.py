@@ -150,6 +150,7 @@ say(
         "correction.registered": ("登记更正申请", "收到更正申请{subject}（{how}）"),
         "correction.taken": ("接手更正申请", "{by}接手办理更正申请{subject}"),
         "correction.concluded": ("更正申请办结", "{by}登记更正申请{subject}的结果：{result}[，文号 {letter}]"),
+        "correction.erased": ("删除申请人信息", "更正申请{subject}保管期满，申请人的身份信息已删除"),
         "correction.voided": ("更正申请作废", "{by}把更正申请{subject}的登记作废，理由：{reason}"),
     },
 )
@@ -160,6 +161,7 @@ say(
         "complaint.registered": ("登记投诉举报", "收到投诉举报{subject}，关于{against}（{how}）"),
         "complaint.taken": ("接手投诉举报", "{by}接手办理投诉举报{subject}"),
         "complaint.concluded": ("投诉举报办结", "{by}登记投诉举报{subject}的结果：{result}[，文号 {letter}]"),
+        "complaint.erased": ("删除投诉人信息", "投诉举报{subject}保管期满，投诉人的身份信息已删除"),
         "complaint.voided": ("投诉举报作废", "{by}把投诉举报{subject}的登记作废，理由：{reason}"),
     },
 )

@@ -17,7 +17,7 @@ from gongkai.errors import NotYours, Refused
 from gongkai.journal import recording as journal
 from gongkai.law.calendar import long_words
 from gongkai.law.statutes import ORDER_711
-from gongkai.request import access, numbering, sealing, telling
+from gongkai.request import access, numbering, retention, sealing, telling
 from gongkai.request.actions import correcting, issuing
 from gongkai.request.models import Complaint, InfoRequest, Letter
 
@@ -135,6 +135,22 @@ def void(complaint_id: int, *, by: Officer, today: date, reason: str) -> Complai
     complaint.save(update_fields=["void_reason", "closed_on"])
     journal.record("complaint.voided", complaint, by=by, on=today, reason=complaint.void_reason)
     return complaint
+
+
+@transaction.atomic
+def erase(complaint_id: int, *, today: date) -> bool:
+    """保管期满: who complained is forgotten, in the record and in its letters; done by the timer. Whether it was."""
+    complaint = (
+        Complaint.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=complaint_id)
+    )
+    until = retention.keep_until(complaint.closed_on) if complaint.closed_on else None
+    if until is None or until >= today or not complaint.sealed:
+        return False
+    complaint.sealed = b""
+    complaint.save(update_fields=["sealed"])
+    complaint.letters.update(content=b"")
+    journal.record("complaint.erased", complaint, by=None, on=today)
+    return True
 
 
 def _who_deals(agency: Agency, today: date) -> list[Officer]:

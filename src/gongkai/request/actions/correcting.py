@@ -16,7 +16,7 @@ from gongkai.errors import Refused
 from gongkai.journal import recording as journal
 from gongkai.law.calendar import long_words
 from gongkai.law.statutes import ORDER_711
-from gongkai.request import access, numbering, sealing, telling
+from gongkai.request import access, numbering, retention, sealing, telling
 from gongkai.request.actions import issuing
 from gongkai.request.models import Correction, Letter
 
@@ -121,6 +121,22 @@ def void(correction_id: int, *, by: Officer, today: date, reason: str) -> Correc
     correction.save(update_fields=["void_reason", "closed_on"])
     journal.record("correction.voided", correction, by=by, on=today, reason=correction.void_reason)
     return correction
+
+
+@transaction.atomic
+def erase(correction_id: int, *, today: date) -> bool:
+    """保管期满: who asked is forgotten, in the record and in its letters; done by the timer. Whether it was."""
+    correction = (
+        Correction.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=correction_id)
+    )
+    until = retention.keep_until(correction.closed_on) if correction.closed_on else None
+    if until is None or until >= today or not correction.sealed:
+        return False
+    correction.sealed = b""
+    correction.save(update_fields=["sealed"])
+    correction.letters.update(content=b"")
+    journal.record("correction.erased", correction, by=None, on=today)
+    return True
 
 
 def who(person: Mapping[str, str], *, needs_contact: bool) -> dict[str, str]:
