@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from gongkai.journal import recording as journal
 from gongkai.journal.models import Entry
 from gongkai.request.actions import amending, consulting, deciding, extending, issuing
 from gongkai.request.models import InfoRequest, Letter
@@ -109,10 +110,33 @@ def test_what_is_closed_says_why(desk: Desk) -> None:
     assert "登记补正：在“待补正”时办" in page
 
 
+def test_an_opinion_asked_for_after_the_last_day_stops_nothing(desk: Desk) -> None:
+    cast = desk.cast
+
+    def asked(received_on: date) -> str:
+        made = case(cast.town, received_on=received_on, handler=cast.chen)
+        consulting.begin_consultation(
+            made.pk, by=cast.chen, today=TODAY, party="agency", name="县民政局", address="县政府", question="核对名单"
+        )
+        return desk.look(cast.chen, "info_request", made.pk)
+
+    assert "正在征求意见，答复期限照常计算" in asked(date(2024, 3, 1))
+    assert "正在征求意见，期间不计入答复期限" in asked(RECEIVED)
+
+
 def test_past_its_day_the_page_says_so_and_asks_why(desk: Desk) -> None:
     made = case(desk.cast.town, received_on=date(2024, 3, 1), handler=desk.cast.chen)
     page = text(desk.look(desk.cast.chen, "info_request", made.pk))
     assert "超期23个工作日" in page and "先说明原因" in page
+
+
+def test_a_day_moved_by_an_arrangement_of_holidays_is_shown_with_the_one_before(desk: Desk) -> None:
+    cast = desk.cast
+    made = case(cast.town, handler=cast.chen)
+    days = {"before": date(2024, 5, 7), "after": date(2024, 5, 8)}
+    journal.record("request.due_recomputed", made, by=cast.qian, on=TODAY, year=2024, **days)
+    notice = "答复期限因 2024 年放假安排由2024年5月7日改为2024年5月8日"
+    assert desk.look(cast.chen, "info_request", made.pk).count(notice) == 2  # beside the clock, and in the trail
 
 
 def test_each_stop_is_named_and_drawn(desk: Desk) -> None:

@@ -284,7 +284,9 @@ def _consulting(info_request: InfoRequest) -> str:
             told.append("其他机关的意见没有法定期限，请及时催要")
         else:
             told.append(f"{each.get_party_display()}还没有登记送达，期限还没有起算")
-    return "正在征求意见，期间不计入答复期限。" + "；".join(told) + "。"
+    is_stopped = info_request.clock == InfoRequest.ClockState.STOPPED
+    counts = "期间不计入答复期限" if is_stopped else "答复期限照常计算"
+    return f"正在征求意见，{counts}。" + "；".join(told) + "。"
 
 
 def _paying(fee: Fee | None) -> str:

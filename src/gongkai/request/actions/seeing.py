@@ -20,5 +20,5 @@ def applicant_seen(info_request: InfoRequest, *, by: Officer, today: date) -> di
     access.require_applicant(info_request, by)
     subject = {"subject_kind": info_request._meta.label_lower, "subject_id": str(info_request.pk)}
     if not Entry.objects.filter(act=ACT, by=by, on=today, **subject).exists():
-        journal.record(ACT, info_request, by=by, on=today)
+        journal.record("request.applicant_seen", info_request, by=by, on=today)
     return info_request.applicant.words
