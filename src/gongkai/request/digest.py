@@ -81,7 +81,7 @@ def own_piles(agency: Agency, officer: Officer, today: date, *, whole: bool) -> 
     piles = {pile.code: pile for pile in waiting.piles(agency, officer, today, own=True)}
     if roles & _SIGNING:
         late = waiting.late_cases(agency, today)
-        if late.total:
+        if late is not None:
             piles["request_late"] = late
     return [piles[code] for code in waiting.WORDS if code in piles and (whole or code in waiting.URGENT)]
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Agency
@@ -30,18 +30,21 @@ def refresh(agency_id: int, today: date) -> Standing:
     """Count an agency anew, in a few queries whatever its size."""
     cases = InfoRequest.objects.filter(agency=agency_id)
     days = waiting.days(today, national_calendar())
-    lapsed = waiting.lapsed(days)
-    counts = cases.filter(state__in=InfoRequest.OPEN).aggregate(
-        open=Count("pk", filter=Q(state__in=(*InfoRequest.NOT_RECEIVED, *InfoRequest.HANDLING))),
-        in_hand=Count("pk", filter=Q(state__in=WITH_US) | lapsed),
-        to_confirm=Count("pk", filter=Q(state__in=InfoRequest.NOT_RECEIVED)),
-        overdue=Count("pk", filter=waiting.late(days)),
-        due_soon=Count("pk", filter=waiting.due_soon(days)),
-        stopped=Count("pk", filter=Q(state__in=InfoRequest.HANDLING, clock=InfoRequest.ClockState.STOPPED)),
-        lapsed=Count("pk", filter=lapsed),
-        undelivered=Count("pk", filter=Q(state=_S.REPLIED)),
-        unassigned=Count("pk", filter=waiting.UNASSIGNED),
-    )
+    open_ones = list(waiting.watched(cases))
+    handled = [case for case in open_ones if case.is_handled]
+    lapsed = [case for case in handled if case.is_lapsed(days)]
+    undelivered = sum(case.state == _S.REPLIED for case in open_ones)
+    counts = {
+        "open": len(open_ones) - undelivered,
+        "in_hand": sum(case.state in WITH_US for case in open_ones) + len(lapsed),
+        "to_confirm": sum(case.state in InfoRequest.NOT_RECEIVED for case in open_ones),
+        "overdue": sum(case.is_late(days) for case in handled),
+        "due_soon": sum(case.is_due_soon(days) for case in handled),
+        "stopped": sum(case.is_stopped for case in handled),
+        "lapsed": len(lapsed),
+        "undelivered": undelivered,
+        "unassigned": sum(case.handler is None for case in handled),
+    }
     year = (date(today.year, 1, 1), date(today.year, 12, 31))
     counts |= {
         "received_this_year": cases.filter(received_on__range=year).exclude(state=_S.VOID).count(),

@@ -3,13 +3,13 @@
 Every case lies in one pile, the first that fits; the counts of `standing` rest on the same conditions.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from gongkai.agency import access as agencies
 from gongkai.agency.calendars import national_calendar
@@ -22,9 +22,7 @@ from gongkai.request.letters import kinds
 from gongkai.request.models import Dispute, InfoRequest, Letter, SignOff, Step
 
 _S, _K = InfoRequest.State, Step.Kind
-_RUNNING, _STOPPED = InfoRequest.ClockState.RUNNING, InfoRequest.ClockState.STOPPED
 
-UNASSIGNED = Q(state__in=InfoRequest.HANDLING, handler=None)
 DISPUTE_OPEN = Q(void_reason="") & (Q(result="") | Q(redo_due_on__isnull=False, redone_on=None))
 LETTER_WAITS = (Letter.State.REVIEWING, Letter.State.SIGNING)
 RESUMED = (_K.AMENDED, _K.CONSULTATION_ENDED, _K.EXPLAINED, _K.FEE_PAID, _K.REOPENED)
@@ -63,27 +61,84 @@ def days(today: date, calendar: Calendar) -> Days:
     return Days(today, calendar.after(today, settings.GONGKAI.due_soon_days))
 
 
-# Conditions
+# Where things lie
 
 
-def late(days: Days) -> Q:
-    """Past the day by which the law asks for the reply."""
-    return Q(state__in=InfoRequest.HANDLING, clock=_RUNNING, due_on__lt=days.today)
+class Lying(NamedTuple):
+    """What of an open case says where it lies."""
+
+    pk: int
+    state: str
+    clock: str
+    due_on: date | None
+    internal_due_on: date | None
+    stop_ends_by: date | None
+    handler: int | None
+    latest: str | None
+    """The kind of its latest step."""
+
+    @property
+    def is_handled(self) -> bool:
+        return self.state in InfoRequest.HANDLING
+
+    def is_late(self, days: Days) -> bool:
+        """Past the day by which the law asks for the reply."""
+        return self._runs and self.due_on is not None and self.due_on < days.today
+
+    def is_due_soon(self, days: Days) -> bool:
+        """The reply is due within days, by the law or by the agency's own earlier day."""
+        if not self._runs or self.due_on is None or self.due_on < days.today:
+            return False
+        return self.due_on <= days.soon or (self.internal_due_on is not None and self.internal_due_on <= days.today)
+
+    def is_lapsed(self, days: Days) -> bool:
+        """Stopped for something whose time has run out."""
+        return self.is_stopped and self.stop_ends_by is not None and self.stop_ends_by < days.today
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.is_handled and self.clock == InfoRequest.ClockState.STOPPED
+
+    @property
+    def _runs(self) -> bool:
+        return self.is_handled and self.clock == InfoRequest.ClockState.RUNNING
+
+    def pile(self, days: Days) -> str:
+        """The code of the first pile that fits; "" where nothing waits."""
+        if self.is_late(days):
+            return "request_late"
+        if self.is_lapsed(days):
+            return "request_lapsed"
+        if self.is_due_soon(days):
+            return "request_soon"
+        if self.state in _BY_STATE:
+            return _BY_STATE[self.state]
+        if self.state == _S.REGISTERED and self.latest == _K.RETURNED:
+            return "request_returned"
+        if self.handler is None:
+            return "request_unassigned"
+        if self.state == _S.REGISTERED and self.latest in RESUMED:
+            return "request_resumed"
+        is_ending = self.is_stopped and self.stop_ends_by is not None and self.stop_ends_by <= days.soon
+        return "request_ending" if is_ending else ""
 
 
-def due_soon(days: Days) -> Q:
-    """The reply is due within days, by the law or by the agency's own earlier day."""
-    due = Q(due_on__lte=days.soon) | Q(internal_due_on__lte=days.today)
-    return Q(state__in=InfoRequest.HANDLING, clock=_RUNNING, due_on__gte=days.today) & due
+_BY_STATE: dict[str, str] = {
+    _S.TO_CONFIRM: "request_confirm",
+    _S.UNREACHED: "request_unreached",
+    _S.REPLIED: "request_deliver",
+}
+WATCHED = (*InfoRequest.NOT_RECEIVED, *InfoRequest.HANDLING, _S.REPLIED)
+"""Open, and not only to be archived."""
 
 
-def lapsed(days: Days) -> Q:
-    """Stopped for something whose time has run out."""
-    return Q(state__in=InfoRequest.HANDLING, clock=_STOPPED, stop_ends_by__lt=days.today)
-
-
-def ending(days: Days) -> Q:
-    return Q(state__in=InfoRequest.HANDLING, clock=_STOPPED, stop_ends_by__range=(days.today, days.soon))
+def watched(cases: QuerySet[InfoRequest]) -> Iterator[Lying]:
+    """The open cases, the first due first, in one query; those that only wait for the archive are left out."""
+    latest = Step.objects.filter(info_request=OuterRef("pk")).order_by("-pk").values("kind")[:1]
+    rows = cases.filter(state__in=WATCHED).annotate(latest=Subquery(latest))
+    rows = rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+    columns = ("pk", "state", "clock", "due_on", "internal_due_on", "stop_ends_by", "handler", "latest")
+    return (Lying(*row) for row in rows.values_list(*columns))
 
 
 def dispute_due(days: Days) -> Q:
@@ -98,22 +153,24 @@ def dispute_due(days: Days) -> Q:
 
 
 def piles(agency: Agency, officer: Officer, today: date, *, own: bool = False) -> list[Pile]:
-    """What waits in an agency on a day, the heaviest first; five queries whatever waits, empty piles left out.
+    """What waits in an agency on a day, the heaviest first; as many queries whatever waits, empty piles left out.
 
     An officer of units sees their cases and those in hand. `own` leaves only what is this officer's own to do.
     """
     within = days(today, national_calendar())
     seen = cases_of(agency, officer, own=own)
     found = _of_cases(seen, within)
+    archived = seen.filter(state=_S.DELIVERED).select_related("handler", "unit").order_by("delivered_on", "pk")
+    found["request_archive"] = _pile("request_archive", archived)
     found["dispute_due"] = _pile("dispute_due", disputes_of(agency, officer, within, own=own))
     found["letter_sign"] = _pile("letter_sign", letters_to_sign(agency, officer))
     return [found[code] for code in WORDS if code in found and found[code].total]
 
 
-def late_cases(agency: Agency, today: date) -> Pile:
+def late_cases(agency: Agency, today: date) -> Pile | None:
     """All of an agency that is past its day, whoever handles it."""
-    found = InfoRequest.objects.filter(late(days(today, national_calendar())), agency=agency)
-    return _pile("request_late", found.select_related("handler", "unit").order_by("due_on", "pk"))
+    within = days(today, national_calendar())
+    return _of_cases(InfoRequest.objects.filter(agency=agency), within, only="request_late").get("request_late")
 
 
 def cases_of(agency: Agency, officer: Officer, *, own: bool = False) -> QuerySet[InfoRequest]:
@@ -130,45 +187,21 @@ def cases_of(agency: Agency, officer: Officer, *, own: bool = False) -> QuerySet
     return found.filter(Q(handler=officer) | Q(unit__in=units)) if units else found
 
 
-def _of_cases(cases: QuerySet[InfoRequest], within: Days) -> dict[str, Pile]:
-    """The piles of cases: which case lies where and how many there are in one query, the rows shown in a second."""
-    latest = Step.objects.filter(info_request=OuterRef("pk")).order_by("-pk").values("kind")[:1]
-    lying = Case(
-        When(late(within), then=Value("request_late")),
-        When(lapsed(within), then=Value("request_lapsed")),
-        When(due_soon(within), then=Value("request_soon")),
-        When(state=_S.TO_CONFIRM, then=Value("request_confirm")),
-        When(state=_S.UNREACHED, then=Value("request_unreached")),
-        When(state=_S.REPLIED, then=Value("request_deliver")),
-        When(state=_S.DELIVERED, then=Value("request_archive")),
-        When(state=_S.REGISTERED, latest=_K.RETURNED, then=Value("request_returned")),
-        When(UNASSIGNED, then=Value("request_unassigned")),
-        When(state=_S.REGISTERED, latest__in=RESUMED, then=Value("request_resumed")),
-        When(ending(within), then=Value("request_ending")),
-        default=Value(""),
-        output_field=CharField(),
-    )
-    first = F("due_on").asc(nulls_last=True)
-    ranked = (
-        cases.filter(state__in=InfoRequest.OPEN)
-        .annotate(latest=Subquery(latest))
-        .annotate(pile=lying)
-        .annotate(
-            rank=Window(RowNumber(), partition_by=F("pile"), order_by=[first, "pk"]),
-            total=Window(Count("pk"), partition_by=F("pile")),
-        )
-        .filter(rank__lte=MOST)
-        .order_by("pile", "rank")
-        .values_list("pile", "pk", "total", "latest")
-    )
-    places = [row for row in ranked if row[0]]
-    shown = InfoRequest.objects.select_related("handler", "unit").in_bulk([pk for _, pk, _, _ in places])
-    found: dict[str, tuple[list[InfoRequest], int]] = {}
-    for code, pk, total, kind in places:
-        if pk in shown:
-            shown[pk].latest = kind  # type: ignore[attr-defined]  # says which step it can go on after
-            found.setdefault(code, ([], total))[0].append(shown[pk])
-    return {code: Pile(code, WORDS[code], rows, total) for code, (rows, total) in found.items()}
+def _of_cases(cases: QuerySet[InfoRequest], within: Days, *, only: str = "") -> dict[str, Pile]:
+    """The piles of cases: which case lies where in one query, the rows shown in a second."""
+    piles: dict[str, list[Lying]] = {}
+    for case in watched(cases):
+        code = case.pile(within)
+        if code and only in ("", code):
+            piles.setdefault(code, []).append(case)
+    first = {case.pk: case for lying in piles.values() for case in lying[:MOST]}
+    shown = InfoRequest.objects.select_related("handler", "unit").defer("description", "purpose").in_bulk(first)
+    for pk, info_request in shown.items():
+        info_request.latest = first[pk].latest  # type: ignore[attr-defined]  # which step it can go on after
+    return {
+        code: Pile(code, WORDS[code], [shown[case.pk] for case in lying[:MOST] if case.pk in shown], len(lying))
+        for code, lying in piles.items()
+    }
 
 
 def disputes_of(agency: Agency, officer: Officer, within: Days, *, own: bool = False) -> QuerySet[Dispute]:
