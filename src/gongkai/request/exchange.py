@@ -19,6 +19,7 @@ from gongkai.agency.models import Agency
 from gongkai.disclosure import sheets
 from gongkai.errors import Refused, Unreadable
 from gongkai.law.outcomes import OUTCOMES
+from gongkai.request import naming
 from gongkai.request.models import Applicant, Channel, InfoRequest
 
 FORMAT = "gongkai.requests/1"
@@ -92,7 +93,11 @@ class Plan:
 
 
 def facts(case: InfoRequest, *, has_identity: bool) -> dict[str, str]:
-    """A case in the words of the file."""
+    """A case in the words of the file; without who applied, what the applicant wrote names nobody."""
+    words = case.applicant.words
+    said = {"description": case.description, "purpose": case.purpose}
+    if not has_identity:
+        said = {code: naming.covered(text, words, on=case.arrived_on) for code, text in said.items()}
     found = {
         "external_number": case.external_number,
         "number": case.number,
@@ -102,9 +107,9 @@ def facts(case: InfoRequest, *, has_identity: bool) -> dict[str, str]:
         "received_on": _iso(case.received_on),
         "kind": case.applicant.get_kind_display(),
         "title": case.title,
-        "description": case.description,
+        "description": said["description"],
         "document_number": case.document_number,
-        "purpose": case.purpose,
+        "purpose": said["purpose"],
         "form": case.get_form_display(),
         "way": case.get_way_display(),
         "state": case.get_state_display(),
@@ -114,7 +119,6 @@ def facts(case: InfoRequest, *, has_identity: bool) -> dict[str, str]:
         "delivered_on": _iso(case.delivered_on),
     }
     if has_identity:
-        words = case.applicant.words
         found |= {name: words.get(name, "") for name in OF_APPLICANT}
     return found
 

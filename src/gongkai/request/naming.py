@@ -6,6 +6,7 @@ Lists, the journal and the steps of a case are read by more people than may know
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from unicodedata import normalize
 
 from gongkai.vetting import identifiers
 
@@ -13,9 +14,17 @@ UNWRITTEN = "（没有写明所需信息）"
 """What stands for the wanted information where the application names none; an amendment asks for it."""
 
 LENGTH = 40
+LONGEST = 200
+"""Of a line that was written as the title; what stands for a name may be longer than the name."""
+
 _HIDDEN = "＊＊＊"
 _SPELT_OUT = ("name", "id_number", "credit_code", "representative", "contact", "mobile", "email", "fax", "address")
 _SHORTEST = 2
+_WIDE = 0xFEE0
+"""From a letter of ASCII to the same in full width."""
+
+_APART = r"[\s\-–—·\u200b-\u200f\u2060\ufeff]*"
+"""What may stand between the letters of a name or a number and hides nothing."""
 
 
 def titled(title: str, description: str, applicant: Mapping[str, str], *, on: date) -> str:
@@ -23,17 +32,31 @@ def titled(title: str, description: str, applicant: Mapping[str, str], *, on: da
     line = " ".join((title or description).split())
     if not line:
         return UNWRITTEN
-    line = unnamed(without_numbers(line, on=on), applicant)
-    return line if title or len(line) <= LENGTH else line[: LENGTH - 1] + "…"
+    line = covered(line, applicant, on=on)
+    most = LONGEST if title else LENGTH
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def covered(text: str, applicant: Mapping[str, str], *, on: date) -> str:
+    """The text for who may not know the applicant: without the words of who applied and without anybody's numbers."""
+    return unnamed(without_numbers(text, on=on), applicant)
 
 
 def unnamed(text: str, applicant: Mapping[str, str]) -> str:
-    """The text with the applicant's name, numbers and address as 「申请人」."""
+    """The text with the applicant's name, numbers and address as 「申请人」, however they are spaced or wide."""
     words = {applicant.get(name, "").strip() for name in _SPELT_OUT}
     for word in sorted(words, key=len, reverse=True):
         if len(word) >= _SHORTEST:
-            text = re.sub(re.escape(word), "申请人", text, flags=re.IGNORECASE)
+            text = re.sub(_however_written(word), "申请人", text, flags=re.IGNORECASE)
     return text
+
+
+def _however_written(word: str) -> str:
+    """A pattern of the word with blanks or hyphens between its letters, in letters of either width."""
+    letters = re.sub(_APART, "", normalize("NFKC", word)) or word
+    return _APART.join(
+        f"[{re.escape(each)}{chr(ord(each) + _WIDE)}]" if "!" <= each <= "~" else re.escape(each) for each in letters
+    )
 
 
 def names_applicant(text: str, applicant: Mapping[str, str]) -> bool:

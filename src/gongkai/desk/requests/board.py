@@ -41,7 +41,7 @@ TONES = {
 def requests(request: DeskRequest) -> Response:
     """The page; with ?format=xlsx or csv, the whole list as a file."""
     now = Now(timezone.localdate(), national_calendar(), settings.GONGKAI.due_soon_days)
-    form = RequestFilter(request.GET, agency=request.agency)
+    form = RequestFilter(request.GET, agency=request.agency, officer=request.user)
     passed = form.apply(
         queries.of_agency(request.agency, request.user), today=now.today, calendar=now.calendar, soon=now.soon
     )

@@ -57,7 +57,7 @@ class PublicInterest(forms.Form):
 
 
 def consultations_part(info_request: InfoRequest, officer: Officer) -> dict[str, Any]:
-    """What was asked of whom, and answered; who was asked is shown to who may see the applicant."""
+    """What was asked of whom, and answered; who was asked and their words are shown to who may see the applicant."""
     inquiries = list(info_request.consultations.all())
     if not inquiries:
         return {}
@@ -67,6 +67,7 @@ def consultations_part(info_request: InfoRequest, officer: Officer) -> dict[str,
             {
                 "record": each,
                 "who": each.words.get("name", "") if sees else "",
+                "opinion": each.opinion if sees else "",
                 "is_objected": consulting.is_objected(each),
             }
             for each in inquiries
@@ -127,7 +128,7 @@ def end(request: DeskRequest, info_request_id: int, inquiry_id: int) -> Response
         word="登记",
         done="意见已登记。",
         template=TEMPLATE,
-        context={"inquiry": inquiry},
+        context=_told(request, info_request, inquiry),
     )
 
 
@@ -156,7 +157,7 @@ def judge(request: DeskRequest, info_request_id: int, inquiry_id: int) -> Respon
         word="保存",
         done="判断已保存。",
         template=TEMPLATE,
-        context={"inquiry": inquiry},
+        context=_told(request, info_request, inquiry),
     )
 
 
@@ -180,7 +181,7 @@ def public_interest(request: DeskRequest, info_request_id: int, inquiry_id: int)
         word="提交审签",
         done="告知书已提交，等审核、签发。",
         template=TEMPLATE,
-        context={"inquiry": inquiry},
+        context=_told(request, info_request, inquiry),
     )
 
 
@@ -189,6 +190,11 @@ _SILENCE = {
     Consultation.Party.CO_AUTHOR: "共同制作机关收到征求意见书后15个工作日内没有回复的，视为同意公开。",
     Consultation.Party.AGENCY: "其他机关答复的期限法律没有规定；不再等的，写明理由。",
 }
+
+
+def _told(request: DeskRequest, info_request: InfoRequest, inquiry: Consultation) -> dict[str, Any]:
+    sees = access.may_see_applicant(info_request, request.user)
+    return {"inquiry": inquiry, "opinion": inquiry.opinion if sees else ""}
 
 
 def _inquiry(request: DeskRequest, info_request_id: int, inquiry_id: int) -> tuple[InfoRequest, Consultation]:

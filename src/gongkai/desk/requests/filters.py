@@ -50,8 +50,9 @@ class RequestFilter(forms.Form):
     since = forms.DateField(label="从", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     until = forms.DateField(label="到", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 
-    def __init__(self, data: object, *, agency: Agency) -> None:
+    def __init__(self, data: object, *, agency: Agency, officer: Officer) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict
+        self.agency, self.officer = agency, officer
         self.use_required_attribute = False
         units = list(Unit.objects.filter(agency=agency).values_list("pk", "name")[:MOST])
         self.has_units = bool(units)
@@ -101,10 +102,12 @@ class RequestFilter(forms.Form):
             cases = cases.filter(**{f"{dated}__gte": given["since"]})
         if "until" in given:
             cases = cases.filter(**{f"{dated}__lte": given["until"]})
-        for word in given.get("q", "").split():
+        words = given.get("q", "").split()
+        sees = access.applicants_seen(self.officer, self.agency) if words else Q()
+        for word in words:  # a description may name the applicant: only who may know him searches it
             cases = cases.filter(
                 Q(title__icontains=word)
-                | Q(description__icontains=word)
+                | (Q(description__icontains=word) & sees)
                 | Q(document_number__icontains=word)
                 | Q(number__icontains=word)
                 | Q(external_number=word)

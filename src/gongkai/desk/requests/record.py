@@ -29,7 +29,7 @@ from gongkai.desk.requests import (
 )
 from gongkai.desk.requests.acting import PLACE, case_of
 from gongkai.journal.trail import trail
-from gongkai.request import access, clock
+from gongkai.request import access, clock, naming
 from gongkai.request.actions import seeing
 from gongkai.request.models import Applicant, InfoRequest, Step
 
@@ -75,6 +75,7 @@ def info_request(request: DeskRequest, info_request_id: int) -> Response:
     context = {
         "info_request": found,
         "applicant": _applicant(found, request.user, today) if sees_applicant else [],
+        **_wanted(found, sees_applicant, today),
         "sees_applicant": sees_applicant,
         "term": term.drawn(found, stands, calendar=calendar, today=today, soon=settings.GONGKAI.due_soon_days),
         "doing": doing.doing(found, request.user, today=today),
@@ -86,6 +87,15 @@ def info_request(request: DeskRequest, info_request_id: int) -> Response:
         "trail": told,
     }
     return show(request, "desk/requests/record.html", PLACE, context)
+
+
+def _wanted(info_request: InfoRequest, sees_applicant: bool, today: date) -> dict[str, str]:
+    """What the applicant wrote; who may not know the applicant reads it without what names him."""
+    told = {"description": info_request.description, "purpose": info_request.purpose}
+    if sees_applicant:
+        return told
+    words = info_request.applicant.words
+    return {name: naming.covered(text, words, on=today) for name, text in told.items()}
 
 
 def _applicant(info_request: InfoRequest, officer: Officer, today: date) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from gongkai.errors import Refused
 from gongkai.law import deadlines
 from gongkai.law.calendar import Due, long_words
 from gongkai.law.statutes import ORDER_711
-from gongkai.request import access, states, steps
+from gongkai.request import access, naming, states, steps
 from gongkai.request.actions import issuing
 from gongkai.request.models import InfoRequest, Step
 
@@ -47,7 +47,7 @@ def ask_to_amend(
         on=today,
         reason=why,
         recorded={"until": until},
-        what=what,
+        what=naming.covered(what, info_request.applicant.words, on=today),
         until=until,
         letter=letter.pk,
     )
@@ -80,7 +80,7 @@ def amended(
         by=by,
         on=today,
         happened_on=came,
-        says=says,
+        says=naming.covered(says, info_request.applicant.words, on=today),
         is_late=came > date.fromisoformat(asked.details["until"]),
     )
     return info_request

@@ -85,7 +85,7 @@ def ask_to_publish(info_request_id: int, *, today: date) -> InfoRequest:
 
 def unnamed(info_request: InfoRequest, says: str, *, today: date) -> str:
     """What the applicant says, without what names him."""
-    return naming.unnamed(naming.without_numbers(says.strip(), on=today), info_request.applicant.words)
+    return naming.covered(says.strip(), info_request.applicant.words, on=today)
 
 
 def _covered(info_request: InfoRequest, says: str, name: str, today: date) -> tuple[str, list[Admitted]]:

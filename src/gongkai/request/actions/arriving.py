@@ -73,7 +73,7 @@ def arrive(
         arrived_on=arrived_on,
         title=naming.titled(title, description, told, on=today),
         description=description.strip(),
-        document_number=document_number.strip(),
+        document_number=naming.unnamed(document_number.strip(), told)[:100],
         form=InfoRequest.Form(form),
         way=InfoRequest.Way(way),
         **fields,

@@ -125,10 +125,10 @@ def failed(delivery_id: int, *, by: Officer, today: date, reason: str, revision:
     """登记未送达: it came back, or nobody was found; it has to be sent again."""
     delivery = _open(delivery_id, by=by, revision=revision)
     reason = written(reason, "为什么没有送达")
-    delivery.failed_reason = reason
-    delivery.save()
     letter, info_request = delivery.letter, delivery.letter.info_request
     told = naming.unnamed(reason, info_request.applicant.words) if info_request else reason
+    delivery.failed_reason = told[:200]
+    delivery.save()
     journal.record("letter.failed", letter, by=by, on=today, title=making.named(letter), reason=told)
     if info_request is not None:
         steps.changed(info_request, today=today)

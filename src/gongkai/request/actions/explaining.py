@@ -12,7 +12,7 @@ from gongkai.disclosure.refusals import written
 from gongkai.errors import Refused
 from gongkai.law.calendar import long_words
 from gongkai.law.statutes import ORDER_711
-from gongkai.request import access, states, steps
+from gongkai.request import access, naming, states, steps
 from gongkai.request.actions import issuing
 from gongkai.request.models import InfoRequest, Letter, Step
 
@@ -71,7 +71,7 @@ def explained(
         on=today,
         recorded={"reason": "说明了理由" if says else "逾期没有说明理由"},
         happened_on=came,
-        says=says,
+        says=naming.covered(says, info_request.applicant.words, on=today),
     )
     return info_request
 

@@ -1,0 +1,54 @@
+"""What an applicant or a third party wrote is read by who does not handle the case without what names them."""
+
+import pytest
+
+from gongkai.agency.roles import Role
+from gongkai.request import sealing
+from gongkai.request.models import Consultation, Unit
+from tests.cast import officer
+from tests.desk.desk import Desk
+from tests.disclosure.passage import TODAY
+from tests.request.cases import WANG, case
+
+SAID = f"本人{WANG['name']}，身份证{WANG['id_number']}，电话{WANG['mobile']}，申请公开2023年补贴发放表"
+NAMING = [WANG["name"], WANG["id_number"], WANG["mobile"]]
+
+
+@pytest.mark.parametrize("who", ["feng", "qian", "sun", "he"])
+def test_what_the_applicant_wrote_names_nobody_to_who_does_not_handle_the_case(desk: Desk, who: str) -> None:
+    made = case(desk.cast.town, handler=desk.cast.chen, description=SAID, purpose=f"{WANG['name']}自用")
+    page = desk.look(getattr(desk.cast, who), "info_request", made.pk)
+    assert "2023年补贴发放表" in page and "申请人自用" in page
+    assert not any(word in page for word in NAMING)
+    assert SAID in desk.look(desk.cast.chen, "info_request", made.pk)
+
+
+def test_nobody_finds_out_who_applied_by_searching_descriptions(desk: Desk) -> None:
+    made = case(desk.cast.town, handler=desk.cast.chen, description=SAID)
+    assert made.title in desk.look(desk.cast.chen, "requests", q=WANG["name"])
+    for who in (desk.cast.feng, desk.cast.qian, desk.cast.he):
+        assert made.title not in desk.look(who, "requests", q=WANG["name"])
+        assert made.title in desk.look(who, "requests", q=made.title[:6])
+
+
+def test_the_words_of_a_third_party_are_for_who_handles_the_case(desk: Desk) -> None:
+    cast = desk.cast
+    made = case(cast.town, handler=cast.chen)
+    asked = Consultation.objects.create(
+        info_request=made,
+        party="third_party",
+        sealed=sealing.seal({"name": "刘大山", "address": "柳树村3号"}),
+        asked_on=TODAY,
+        answer="objected",
+        opinion="我刘大山不同意给王秀英",
+        by=cast.chen,
+    )
+    other = officer("unit", "别处的人", (cast.town, Role.HANDLER))
+    Unit.objects.create(agency=cast.town, name="农业农村办公室").members.add(other)
+    for page in (
+        desk.look(cast.feng, "info_request", made.pk),
+        desk.look(other, "info_request", made.pk),
+        desk.look(other, "request_inquiry_judge", made.pk, asked.pk),
+    ):
+        assert "刘大山" not in page and "王秀英" not in page
+    assert "我刘大山不同意给王秀英" in desk.look(cast.chen, "request_inquiry_judge", made.pk, asked.pk)
