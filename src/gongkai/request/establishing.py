@@ -158,7 +158,7 @@ def _of_copy(case_file: CaseFile) -> Iterator[str]:
     """What a machine found in a copy that goes out, or could not look at."""
     name, scan = case_file.released_name, case_file.scan
     if scan.get("blind_pages"):
-        yield f"“{name}”第 {'、'.join(map(str, scan['blind_pages']))} 页没有文字或者有大幅图片，机器查不了，请逐页看过。"
+        yield f"“{name}”第 {'、'.join(map(str, scan['blind_pages']))} 页没有文字或者有大幅图片，请逐页看过。"
     is_covered_here = case_file.is_redacted and "copy_unread" not in scan
     if is_covered_here:
         return
