@@ -14,6 +14,13 @@ def test_the_search_of_the_top_bar_leads_to_the_list_with_its_words(cast: Cast, 
     assert response["Location"] == f"/desk/{cast.town.pk}/items/?q=%E4%BD%8E%E4%BF%9D%26%E7%8A%B6%E6%80%81"
 
 
+def test_the_number_of_a_request_leads_to_the_requests(cast: Cast, client: Client) -> None:
+    client.force_login(cast.chen)
+    for words, place in (("〔2026〕12号", "requests"), ("〔2026〕12", "requests"), ("清政发〔2026〕12号", "items")):
+        response = client.get(f"/desk/{cast.town.pk}/search/", {"q": words})
+        assert response["Location"].startswith(f"/desk/{cast.town.pk}/{place}/"), words
+
+
 def test_help_speaks_of_the_roles_one_holds_and_of_no_others(cast: Cast, client: Client) -> None:
     client.force_login(cast.sun)
     text = client.get(f"/desk/{cast.town.pk}/help/").content.decode()

@@ -1,5 +1,6 @@
 """Finding one's way: the search of the top bar, and the page of keys and first steps."""
 
+import re
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -9,6 +10,9 @@ from django.urls import reverse
 from gongkai.agency import access
 from gongkai.agency.roles import Role
 from gongkai.desk.frame import DeskRequest, page, show
+
+NUMBER = re.compile(r"〔\d{4}〕\d+号?")
+"""How a request is numbered: 〔2026〕12号; the number of a document has words before it."""
 
 KEYS = (
     ("g t", "回到今日"),
@@ -25,12 +29,17 @@ FIRST_STEPS: dict[Role, tuple[str, ...]] = {
         "在“主动公开”点“新增信息”，填好后点“保存并提交审查”；标“必须改”的地方要先改好。",
         "审查通过后点“发布”，选好渠道；公告栏、LED 等张贴之后，在“渠道”里登记凭证。",
         "以往已经公开过的，用“批量导入”从表格补录。",
+        "收到信息公开申请，在“依申请”登记；网上来的先与申请人确认。打开一件申请，右边写着还剩几个工作日、接下来办什么。",
     ),
-    Role.REVIEWER: ("在“审查”里打开等您二审二校的信息，看完选“通过”或写明理由“退回”。",),
+    Role.REVIEWER: (
+        "在“审查”里打开等您二审二校的信息，看完选“通过”或写明理由“退回”。",
+        "依申请公开的答复书、延期和收费要您审核或者同意，在“今日”的“待我审签的文书”里打开。",
+    ),
     Role.SECRECY: ("在“审查”里打开等保密审查的信息。拿不准的选“报请确定”，确定之前不会发布。",),
     Role.SIGNER: (
         "在“审查”里打开等您签发的信息，通过之后经办人就能发布。",
         "已公开的信息有误，打开它选“撤回”，写明原因；公众会看到撤回说明。",
+        "依申请公开的答复书由您签发，签发的当天就是答复日期，在“今日”的“待我审签的文书”里打开。",
     ),
     Role.SUPERVISOR: ("在“监督”里看下级机关哪些栏目空白、哪些超期，点数字看明细。",),
     Role.ADMINISTRATOR: ("在“设置”里管理机关信息、工作机构、人员和任职；人员离岗时办理交接。",),
@@ -40,9 +49,11 @@ FIRST_STEPS: dict[Role, tuple[str, ...]] = {
 
 @page("item.see")
 def search(request: DeskRequest) -> HttpResponse:
-    """The words of the top bar, looked for in the agency's items."""
+    """The words of the top bar, looked for in the agency's items; the number of a request among its requests."""
     words = request.GET.get("q", "").strip()
-    return redirect(f"{reverse('desk:items', args=[request.agency.pk])}?{urlencode({'q': words})}")
+    is_of_request = NUMBER.fullmatch(words) and access.may("request.see", request.user, request.agency)
+    place, query = ("desk:requests", {"state": "every", "q": words}) if is_of_request else ("desk:items", {"q": words})
+    return redirect(f"{reverse(place, args=[request.agency.pk])}?{urlencode(query)}")
 
 
 @page("agency.see")
