@@ -4,11 +4,13 @@ import pytest
 
 from gongkai.agency.roles import Role
 from gongkai.request import sealing
-from gongkai.request.models import Consultation, Unit
+from gongkai.request.actions import archiving
+from gongkai.request.models import Consultation, InfoRequest, Unit
 from tests.cast import officer
 from tests.desk.desk import Desk
+from tests.desk.records import case_file, letter
 from tests.disclosure.passage import TODAY
-from tests.request.cases import WANG, case
+from tests.request.cases import RECEIVED, WANG, case
 
 SAID = f"本人{WANG['name']}，身份证{WANG['id_number']}，电话{WANG['mobile']}，申请公开2023年补贴发放表"
 NAMING = [WANG["name"], WANG["id_number"], WANG["mobile"]]
@@ -52,3 +54,18 @@ def test_the_words_of_a_third_party_are_for_who_handles_the_case(desk: Desk) -> 
     ):
         assert "刘大山" not in page and "王秀英" not in page
     assert "我刘大山不同意给王秀英" in desk.look(cast.chen, "request_inquiry_judge", made.pk, asked.pk)
+
+
+def test_an_erased_case_still_opens_and_says_that_its_words_are_gone(desk: Desk) -> None:
+    cast = desk.cast
+    made = case(cast.town, handler=cast.chen, description=SAID)
+    sent = letter(made, cast.chen)
+    file = case_file(made, cast.chen)
+    InfoRequest.objects.filter(pk=made.pk).update(state="archived", keep_until=RECEIVED)
+    assert archiving.erase_applicant(made.pk, today=TODAY)
+    page = desk.look(cast.chen, "info_request", made.pk)
+    assert archiving.ERASED in page and not any(word in page for word in NAMING)
+    assert "已在保管期满后删除" in desk.look(cast.chen, "letter", sent.pk)
+    desk.look(cast.chen, "letter_file", sent.pk, status=409)
+    for name in ("request_file", "request_file_released", "request_redact", "request_file_picture"):
+        desk.look(cast.chen, name, made.pk, file.pk, status=404)

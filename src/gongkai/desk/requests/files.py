@@ -110,6 +110,8 @@ def file_of(request: DeskRequest, info_request_id: int, case_file_id: int) -> Ca
     info_request = case_of(request, info_request_id)
     case_file = filing.of_case(info_request, case_file_id)
     access.require_applicant(info_request, request.user)
+    if not case_file.hash:
+        raise NotYours("这个文件在保管期满后删除了。")
     case_file.info_request = info_request
     return case_file
 

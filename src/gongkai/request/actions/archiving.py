@@ -16,9 +16,10 @@ from gongkai.errors import NotYours, Refused
 from gongkai.journal import recording as journal
 from gongkai.law.calendar import long_words
 from gongkai.law.statutes import ORDER_711
-from gongkai.request import access, numbering, retention, states, steps, waiting
+from gongkai.request import access, naming, numbering, retention, states, steps, waiting
 from gongkai.request.models import (
     ArchiveList,
+    CaseFile,
     Consultation,
     IdentityFile,
     InfoRequest,
@@ -29,6 +30,9 @@ from gongkai.request.models import (
 )
 
 LIST = "archive_list"
+ERASED = "（到期已删除）"
+"""The name of a file whose term is over."""
+
 MOST = 200
 """Dossiers of one list."""
 
@@ -155,7 +159,8 @@ def delete_identity_files(info_request_id: int, *, today: date) -> int:
 
 @transaction.atomic
 def erase_applicant(info_request_id: int, *, today: date) -> bool:
-    """删除申请人信息: at the end of its term everything sealed of a case goes; numbers, kinds and days remain."""
+    """删除申请人信息: at the end of its term everything sealed of a case goes, and its files; what was written in plain
+    words stays without what names the applicant; numbers, kinds and days remain."""
     info_request = access.lock(info_request_id)
     applicant = info_request.applicant
     is_over = info_request.keep_until is not None and info_request.keep_until < today
@@ -166,11 +171,19 @@ def erase_applicant(info_request_id: int, *, today: date) -> bool:
         or not retention.is_free(info_request, today=today)
     ):
         return False
+    words = applicant.words
+    for name in ("description", "purpose"):
+        setattr(info_request, name, naming.covered(getattr(info_request, name), words, on=today))
+    info_request.save(update_fields=["description", "purpose"])
     applicant.tell({})
     applicant.sealed, applicant.erased_on = b"", today
     applicant.save()
     Letter.objects.filter(info_request=info_request).update(content=b"", words={})
-    Consultation.objects.filter(info_request=info_request).update(sealed=b"")
+    Consultation.objects.filter(info_request=info_request).update(sealed=b"", opinion="")
+    CaseFile.objects.filter(info_request=info_request).update(
+        name=ERASED, hash="", shown_hash="", released_hash="", released_name="", scan={}, covers=b""
+    )
+    info_request.decisions.update(words={})
     Message.objects.filter(info_request=info_request).update(sealed=b"")
     journal.record("request.applicant_erased", info_request, by=None, on=today)
     return True

@@ -112,7 +112,7 @@ def reopened(letter: Letter) -> Content:
 
 def shown(letter: Letter, *, today: date) -> Content:
     """A letter as it went out, or as it would go out today."""
-    return reopened(letter) if letter.content else of(letter, today=today)
+    return reopened(letter) if letter.content or letter.number else of(letter, today=today)
 
 
 def prewording(
