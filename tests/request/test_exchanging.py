@@ -206,3 +206,13 @@ def test_only_handlers_of_the_agency_exchange(cast: Cast) -> None:
     for person in (cast.li, cast.feng, cast.he):
         with pytest.raises(NotYours):
             exchanging.take_over(record.pk, by=person, today=TODAY)
+
+
+def test_letters_that_no_database_or_document_holds_are_left_out(cast: Cast) -> None:
+    broken = json.dumps([{**ROW, "title": "补贴\ud800\u0000发放", "name": "王\u0000秀英"}]).encode()
+    taken = exchanging.take_over(
+        exchanging.read(cast.town.pk, "平台.json", broken, by=cast.chen, today=TODAY).pk, by=cast.chen, today=TODAY
+    )
+    made = InfoRequest.objects.get(external_number=ROW["external_number"])
+    assert taken.made == 1
+    assert (made.title, made.applicant.words["name"]) == ("补贴 发放", "王 秀英")

@@ -1,6 +1,7 @@
 """Every letter says what its records say, the same in Word and PDF; what is fixed cannot be changed from outside."""
 
 import io
+import re
 from datetime import date
 
 import pypdfium2
@@ -15,6 +16,7 @@ from tests.cast import Cast
 from tests.disclosure.passage import TODAY
 from tests.request import cases, letters
 
+PLACE = re.compile(r"\{(\w+)\}")
 EVERY = pytest.mark.parametrize("kind", list(kinds.kinds()))
 
 
@@ -57,6 +59,11 @@ def test_every_outcome_has_its_letter_and_every_reply_its_deciding_part() -> Non
     for outcome in OUTCOMES.values():
         kind = kinds.by_code("closing_notice" if outcome.group == "otherwise_closed" else f"reply.{outcome.code}")
         assert [part.key for part in kind.stands(outcome.code) if part.only and part.key == outcome.code]
+
+
+def test_every_place_of_the_templates_has_a_name_and_no_other_has_one() -> None:
+    used = {name for kind in kinds.kinds().values() for part in kind.parts for name in PLACE.findall(part.text)}
+    assert used | facts.ALWAYS == set(facts.LABELS)
 
 
 @EVERY
@@ -187,3 +194,14 @@ def test_words_in_a_sentence_lose_their_stop_and_words_at_its_end_get_one() -> N
     assert making._told("获取的途径：{where}", places, **refuse) == "获取的途径：镇政府网站。"
     assert making._told("[{reason}]", places, **refuse) == "需要查阅档案。"
     assert making._told("> 途径：{where}", places, **refuse) == "> 途径：镇政府网站"
+
+
+@pytest.mark.parametrize(
+    "written", ["𠀀𪚥", "😀", "\ue000", "上一行\x0b下一行", "\x1f\ufffe", "#eval($x$) <w:br/> ]]>"]
+)
+def test_a_letter_is_drawn_whatever_characters_somebody_wrote(written: str, cast: Cast) -> None:
+    info_request = cases.case(cast.town, handler=cast.chen, words={"name": f"王{written}"}, description=written)
+    words = {"what": written, "why": "没有写明年度", "until": date(2024, 5, 27)}
+    drawn = making.preview(info_request, "amendment_notice", by=cast.chen, today=TODAY, words=words)
+    assert rendering.pdf(drawn).startswith(b"%PDF")
+    assert plain("".join(each for each in written if each.isprintable())) in plain(read_word(rendering.docx(drawn)))

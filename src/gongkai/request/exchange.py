@@ -20,6 +20,7 @@ from gongkai.disclosure import sheets
 from gongkai.errors import Refused, Unreadable
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.request import naming
+from gongkai.request.letters.content import printable
 from gongkai.request.models import Applicant, Channel, InfoRequest
 
 FORMAT = "gongkai.requests/1"
@@ -189,7 +190,7 @@ def _read_json(data: bytes) -> list[Row]:
         raise Unreadable("JSON 文件里应有一个 requests 列表，每件申请一个对象。请核对是不是上级平台导出的文件。")
     known = {**OF_CASE, **OF_APPLICANT}
     return [
-        Row(number, {code: str(value).strip() for code, value in each.items() if code in known and value is not None})
+        Row(number, {code: _words(value) for code, value in each.items() if code in known and value is not None})
         for number, each in enumerate(rows, start=1)
     ]
 
@@ -215,8 +216,12 @@ def _row(number: int, headings: Sequence[str], values: Sequence[sheets.Value]) -
             row.errors.append(f"{word}在表格里存成了数字，后几位已经丢失。请把这一列改成文本，重新导出。")
         else:
             day = sheets.day(value) if code in _DAYS else None
-            row.values[code] = day.isoformat() if day else sheets.text(value)
+            row.values[code] = day.isoformat() if day else _words(sheets.text(value))
     return row
+
+
+def _words(value: object) -> str:
+    return str(printable(str(value))).strip()
 
 
 def _check(row: Row, today: date) -> None:

@@ -1,5 +1,6 @@
 """内容: all that stands in a letter, as it is sealed and as Word and PDF draw it."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -80,3 +81,18 @@ def plain(content: Content) -> dict[str, Any]:
 def again(kept: dict[str, Any]) -> Content:
     """As it was when it was sealed."""
     return msgspec.convert(kept, Content)
+
+
+def printable(found: Any) -> Any:
+    """Words, or data with words in it, without what no document can hold: control characters and broken letters."""
+    match found:
+        case str():
+            return _UNPRINTABLE.sub(" ", found)
+        case dict():
+            return {name: printable(value) for name, value in found.items()}
+        case list() | tuple():
+            return [printable(value) for value in found]
+    return found
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")

@@ -3,13 +3,13 @@
 import os
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from gongkai.report.rendering import pages
 from gongkai.report.rendering.pdf import FONTS_SETTING, official_fonts
-from gongkai.request.letters.content import ENCLOSED, Content
+from gongkai.request.letters.content import ENCLOSED, Content, printable
 
 _STYLE = {
     "title": pages.TITLE_SIZE,
@@ -38,19 +38,31 @@ def pdf(content: Content) -> bytes:
 
 
 def drawn_by(template: bytes, data: dict[str, Any]) -> bytes:
-    """What typst makes of a template that reads its words as data, in the fonts of this machine."""
+    """What typst makes of a template that reads its words as data, in the fonts of this machine.
+
+    Tagged by the standard for screen readers, unless a rare character is in none of the fonts: it is then an empty box.
+    """
     import typst
 
     fonts, families = official_fonts(os.environ.get(FONTS_SETTING, ""))
-    inputs = {**data, "fonts": families}
-    made: bytes = typst.compile(
-        template,
-        format="pdf",
-        font_paths=fonts,
-        sys_inputs={name: msgspec.json.encode(value).decode() for name, value in inputs.items()},
-        pdf_standards=["ua-1"],
-    )
-    return made
+    inputs = {**printable(data), "fonts": families}
+
+    def compiled(*standards: Literal["ua-1"]) -> bytes:
+        made: bytes = typst.compile(
+            template,
+            format="pdf",
+            font_paths=fonts,
+            sys_inputs={name: msgspec.json.encode(value).decode() for name, value in inputs.items()},
+            pdf_standards=list(standards),
+        )
+        return made
+
+    try:
+        return compiled("ua-1")
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+        return compiled()
 
 
 @cache

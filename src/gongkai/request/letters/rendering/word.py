@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from gongkai.report.rendering import pages
-from gongkai.request.letters.content import ENCLOSED, Content, Line, Table
+from gongkai.request.letters.content import ENCLOSED, Content, Line, Table, again, plain, printable
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -20,6 +20,7 @@ def docx(content: Content) -> bytes:
     """The letter as a Word document."""
     import docx as word
 
+    content = again(printable(plain(content)))
     document = word.Document()
     _describe(document, content)
     _lay_out(document)
