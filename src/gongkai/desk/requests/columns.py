@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.db.models.expressions import OrderBy
 
 from gongkai.desk.requests import clocks
@@ -80,11 +80,15 @@ def chosen(codes: Sequence[str], *, has_units: bool) -> list[Column]:
     return [column for column in COLUMNS if column.code in wanted]
 
 
+_REPLIED_LAST = Case(When(clock=InfoRequest.ClockState.ENDED, then=1), default=0).asc()
+"""What only waits to be delivered or archived comes after all that is still to be answered."""
+
+
 def order(sort: str, *, is_open: bool) -> list[OrderBy | str]:
     """The fields to order by for `due_on` or `-due_on`; else what is due first is first, of closed cases the latest."""
     column = BY_CODE.get(sort.removeprefix("-"))
     if column is None or not column.sort:
-        return [F("due_on").asc(nulls_last=True), "arrived_on", "pk"] if is_open else ["-pk"]
+        return [_REPLIED_LAST, F("due_on").asc(nulls_last=True), "arrived_on", "pk"] if is_open else ["-pk"]
     is_down = sort.startswith("-")
     fields = [F(name) for name in column.sort]
     return [*(each.desc(nulls_last=True) if is_down else each.asc(nulls_last=True) for each in fields), "-pk"]
