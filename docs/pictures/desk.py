@@ -17,10 +17,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
+import docx
 from openpyxl import Workbook
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from gongkai.law.statutes import chinese
 
 HERE = Path(__file__).parent
 WIDE, TALL, MARGIN = 1280, 900, 12
@@ -205,6 +209,35 @@ class Officer:
 
     def tick(self, name: str, value: str) -> None:
         self.page.locator(f"[name={name}][value='{value}']").check()
+
+    def case(self, title: str) -> None:
+        """A request, by the filter of their list."""
+        self.go(f"requests/?q={quote(title)}")
+        self.page.locator("table").get_by_role("link", name=title, exact=True).first.click()
+
+    def act(self, end: str) -> None:
+        """An act of a record, found on its page by where it leads."""
+        self.page.locator(f"main a[href$='/{end}/'], aside a[href$='/{end}/']").first.click()
+
+    def deliver(self, letter: str, proof: str, name: str = "") -> None:
+        """A letter of the case on the page, sent and arrived today."""
+        listed = self.page.locator("section[aria-labelledby=letters] li", has_text=letter)
+        listed.locator("a[href$='/send/']").first.click()
+        self.page.get_by_label("当面", exact=False).first.check()
+        self.fill(sent_on=TODAY.isoformat(), delivered_on=TODAY.isoformat(), proof=proof)
+        if name:
+            self.shows(name)
+        self.press("登记发出")
+        self.done("已登记发出")
+
+    def sign(self, title: str, letter: str, word: str, name: str = "") -> None:
+        """A letter about something that waits for this officer, read and passed."""
+        self.go("requests/letters/")
+        self.page.locator("tr", has_text=title).filter(has_text=letter).get_by_role("link").first.click()
+        if name:
+            self.shows(name)
+        self.press(word)
+        self.done("已经办好")
 
     def write(self, text: str) -> None:
         self.page.locator(".editor-area").fill(text)
@@ -520,6 +553,251 @@ def agency(enter: Enter) -> None:
     qian.shows("unconfirmed")
 
 
+WANTED = "2026年白石镇耕地地力保护补贴发放明细，包括领取人、面积和金额"
+THIRD = "刘大山"
+PHONE = {"viewport": {"width": 375, "height": 812}, "device_scale_factor": 1}
+
+
+def applying(enter: Enter) -> None:
+    """公众怎样申请: on a phone, to the receipt; and what the desk sees of it."""
+    chen, phone = enter("chen"), enter("", **PHONE)
+    agency = re.sub(r"\D", "", chen.home.partition("/desk/")[2])
+    phone.page.goto(f"{phone.address}/agencies/{agency}/apply/")
+    phone.shows("apply-ways", "main", "main ol")
+    phone.page.goto(f"{phone.address}/agencies/{agency}/apply/what/")
+    phone.page.get_by_label("您需要什么信息").fill(WANTED)
+    phone.shows("apply-what", "main", "main form")
+    phone.press("继续")
+    phone.press("不是我要的，继续申请" if phone.page.get_by_role("button", name="不是我要的").count() else "继续")
+    phone.page.get_by_label("公民个人").check()
+    phone.press("继续")
+    phone.page.get_by_label("姓名").fill("王芳")
+    phone.page.get_by_label("证件号码").fill(IDENTITY)
+    phone.press("继续")
+    phone.page.get_by_label("联系电话").fill("13900001234")
+    phone.press("继续")
+    phone.page.get_by_label("纸质").check()
+    phone.page.get_by_label("自行领取").check()
+    phone.press("继续")
+    if phone.page.locator("[name=answer]").count():
+        phone.fill(answer=answer(phone.at("main").inner_text()))
+    phone.press("提交申请")
+    phone.done("申请已提交")
+    phone.shows("apply-receipt", "main", "main ol")
+    chen.go()
+    chen.go("requests/")
+    chen.shows("requests", "body", "tbody tr:nth-of-type(8)", rail=True)
+    chen.case(WANTED)
+    chen.act("register")
+    chen.fill(confirmed_how="电话联系，本人确认")
+    chen.shows("request-confirm")
+    chen.press("下一步：核对")
+    chen.shows("request-check")
+    chen.press("登记")
+    chen.done("已登记为")
+    chen.act("ask-to-amend")
+    chen.fill(what="请写明要哪几个村的明细。", why="全镇有二十个村，所需内容不明确。")
+    chen.shows("request-amend")
+    chen.press("发出补正告知书")
+    chen.done("补正告知书")
+    phone.page.goto(f"{phone.address}/follow/case/")
+    phone.shows("follow", "main", "section[aria-labelledby=letters]")
+    phone.page.locator("main a[href='/follow/amend/']").first.click()
+    phone.page.locator("main textarea").first.fill("要白石村、石门村两个村的。")
+    phone.press("提交补正")
+    phone.page.wait_for_url("**/follow/case/")
+
+
+def replying(enter: Enter) -> None:
+    """征求意见, 延期, 遮盖, 办理结果, 审签, 送达, 归档."""
+    chen, zhou, zhao = enter("chen"), enter("zhou"), enter("zhao")
+    chen.case(WANTED)
+    chen.act("consult")
+    chen.page.get_by_label("第三方").check()
+    chen.fill(name=THIRD, address="白石镇白石村三组", question="补贴明细中您户的面积、金额和银行账号，是否同意公开")
+    chen.shows("request-consult")
+    chen.press("发出征求意见书")
+    chen.done("征求意见书已制发")
+    chen.deliver("征求第三方意见书", "快递签收")
+    chen.case(WANTED)
+    chen.act("end")
+    chen.page.get_by_label("不同意公开", exact=True).check()
+    chen.fill(opinion="涉及我家的银行账号和收入，不同意公开。")
+    chen.page.get_by_label("理由成立，不予公开").check()
+    chen.shows("request-objection")
+    chen.press("登记")
+    chen.done("意见已登记")
+    chen.act("extend")
+    chen.fill(reason="需要逐户核对两个村的发放清册。")
+    chen.shows("request-extend")
+    chen.press("提交审签")
+    chen.done("延期答复告知书已提交")
+    zhou.go("requests/letters/")
+    zhou.shows("letters-to-sign", "main", "table")
+    zhou.sign(WANTED, "延期", "同意", "letter-consent")
+    chen.case(WANTED)
+    chen.shows("request-record", "main", "section[aria-labelledby=acts]")
+    chen.act("search")
+    chen.fill(place="镇财政所发放系统、镇档案室2026年文书", keywords="耕地地力 补贴 发放", searched_by="陈静")
+    chen.fill(method="业务系统查询", result="找到白石村、石门村发放明细表一份。")
+    chen.page.get_by_label("找到了", exact=True).check()
+    chen.shows("request-search")
+    chen.press("保存")
+    chen.done("检索已记下")
+    chen.act("add")
+    chen.page.set_input_files("[name=file]", files=[document("发放明细.docx", FOUND)])
+    chen.press("上传")
+    chen.done("文件已加入案卷")
+    chen.camera.take("request-files", chen.page, chen.at("section[aria-labelledby=files]"))
+    chen.act("redact")
+    chen.fill(words_15=THIRD)
+    chen.press("遮盖并生成副本")
+    chen.done("已遮盖")
+    chen.shows("request-redact", "main", "figure")
+    chen.case(WANTED)
+    chen.act("outcome")
+    chen.shows("request-outcome", "main", "section:nth-of-type(2)")
+    chen.page.locator("a[href$='outcome=partly_granted']").first.click()
+    chen.fill(
+        provided="白石村、石门村补贴发放明细的复制件，当面领取",
+        withheld_parts="第三方的姓名、银行账号和身份证号，属于个人隐私，依据条例第十五条",
+        reason="经征求意见，第三方不同意公开，理由成立；其余内容可以公开",
+    )
+    chen.page.locator("[name=files]").first.check()
+    chen.shows("request-decide")
+    chen.press("下一步：核对")
+    chen.shows("request-decision")
+    chen.press("提交审签")
+    chen.done("已提交审签")
+    zhou.sign(WANTED, "答复书", "审核通过")
+    zhao.sign(WANTED, "答复书", "签发", "letter-sign")
+    chen.case(WANTED)
+    chen.page.locator("section[aria-labelledby=letters] a", has_text="答复书").first.click()
+    chen.shows("letter")
+    chen.paper("letter-paper", "下载 PDF")
+    chen.case(WANTED)
+    chen.deliver("答复书", "本人签收", "letter-send")
+    chen.case(WANTED)
+    chen.shows("request-letters", "section[aria-labelledby=letters]", "section[aria-labelledby=letters]")
+
+
+def disputing(enter: Enter) -> None:
+    """争议: a reconsideration that corrects the reply, and the new reply."""
+    chen, zhou, zhao = enter("chen"), enter("zhou"), enter("zhao")
+    chen.case(WANTED)
+    number = chen.at("h1").locator("xpath=..").inner_text().split("\n")[0].strip()
+    chen.go("disputes/")
+    chen.shows("disputes")
+    chen.follow("登记复议或诉讼")
+    chen.page.get_by_label("行政复议", exact=True).check()
+    chen.page.get_by_label("简易程序").check()
+    chen.fill(case=number, body="柳河县人民政府", case_number=f"柳政复〔{TODAY.year}〕9号")
+    chen.fill(subject="不服部分公开答复", received_on=TODAY.isoformat())
+    chen.shows("dispute-new")
+    chen.press("登记")
+    chen.done("已登记")
+    chen.shows("dispute", "main", "section[aria-labelledby=proofs]")
+    chen.act("answer")
+    chen.shows("dispute-answer")
+    chen.press("答复")
+    chen.done("已登记答复举证")
+    chen.act("conclude")
+    chen.page.get_by_label("结果纠正").check()
+    chen.fill(detail="撤销答复，责令重新答复", decided_on=TODAY.isoformat())
+    chen.fill(redo_due_on=(TODAY + timedelta(days=30)).isoformat())
+    chen.shows("dispute-result")
+    chen.press("登记结果")
+    chen.done("已登记结果")
+    chen.case(WANTED)
+    chen.act("judge")
+    chen.page.get_by_label("理由不成立").check()
+    chen.fill(reason="复议决定认为补贴面积和金额不属于个人隐私。")
+    chen.press("保存")
+    chen.done("判断已保存")
+    chen.act("outcome")
+    chen.page.locator("a[href$='outcome=granted.provided']").first.click()
+    chen.fill(provided="白石村、石门村补贴发放明细的复制件，隐去银行账号，当面领取", reason="复议决定撤销了原答复")
+    chen.page.locator("[name=files]").first.check()
+    chen.press("下一步：核对")
+    chen.press("提交审签")
+    chen.done("已提交审签")
+    zhou.sign(WANTED, "答复书", "审核通过")
+    zhao.sign(WANTED, "答复书", "签发")
+    chen.case(WANTED)
+    chen.deliver("答复书", "本人签收")
+    chen.case(WANTED)
+    chen.shows("request-redone", "section[aria-labelledby=decisions]", "section[aria-labelledby=decisions]")
+    chen.go("requests/counts/")
+    chen.shows("tables", "main", "table")
+    chen.go("corrections/")
+    chen.follow("登记更正申请")
+    chen.shows("correction-new", "main", "main form")
+    chen.go("complaints/")
+    chen.shows("complaints")
+
+
+def requests(enter: Enter) -> None:
+    """代填, 收费, 零申请, 分办, 交换, 消息, 转主动公开, 期限."""
+    chen, zhou, qian = (enter(name) for name in ("chen", "zhou", "qian"))
+    chen.go("requests/new/")
+    chen.shows("request-new")
+    chen.follow("口头（代填）")
+    chen.page.get_by_label("自然人").check()
+    chen.fill(name="李桂香", id_number=IDENTITY, mobile="13900004321", address="白石镇红石村二组")
+    chen.fill(description="请提供红石村2025年低保对象公示的名单。", title="红石村2025年低保对象公示名单")
+    chen.page.get_by_label("代填的内容已念给申请人听").check()
+    chen.camera.take("request-oral", chen.page, chen.at("main"), chen.at("[name=id_number]"))
+    chen.press("下一步：核对")
+    chen.press("登记")
+    chen.done("已登记为")
+    chen.case("生猪养殖场环保验收材料")
+    chen.page.locator("section[aria-labelledby=clock] summary").first.click()
+    chen.camera.take("request-due", chen.page, chen.at("section[aria-labelledby=clock]"), only=True)
+    chen.go("requests/?state=fee_due")
+    chen.page.locator("tbody tr").last.get_by_role("link").first.click()
+    chen.page.locator("section[aria-labelledby=fees] summary").first.click()
+    chen.camera.take("fee", chen.page, chen.at("section[aria-labelledby=fees]"), only=True)
+    chen.go(f"requests/counts/?year={TODAY.year - 3}")
+    chen.camera.take("nil-year", chen.page, chen.at("main"), chen.at("table tbody tr:nth-of-type(4)"))
+    qian.go("requests/units/")
+    qian.follow("设承办机构")
+    qian.fill(name="农业农村办公室")
+    qian.page.get_by_label("陈静").check()
+    qian.press("保存")
+    qian.done("承办机构已设")
+    qian.shows("units")
+    zhou.case("小流域治理项目批复")
+    zhou.act("assign")
+    zhou.shows("request-assign")
+    chen.go("requests/exchange/")
+    chen.shows("exchange")
+    chen.go("messages/")
+    chen.shows("messages", "main", "tbody tr:nth-of-type(6)")
+    chen.go("messages/preferences/")
+    chen.shows("mail")
+    chen.case("高龄津贴发放名册")
+    chen.act("convert")
+    chen.shows("request-convert")
+
+
+def document(name: str, lines: list[str]) -> dict[str, object]:
+    """A Word file as a form takes it."""
+    written = docx.Document()
+    for line in lines:
+        written.add_paragraph(line)
+    kept = io.BytesIO()
+    written.save(kept)
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return {"name": name, "mimeType": kind, "buffer": kept.getvalue()}
+
+
+def answer(page: str) -> str:
+    """To the sum in words that the portal asks who applies often."""
+    numbers = {chinese(number): number for number in range(1, 19)}
+    [(first, sign, second)] = re.findall("([一二三四五六七八九十]+)(加|减)([一二三四五六七八九十]+)等于几", page)
+    return str(numbers[first] + numbers[second] * (1 if sign == "加" else -1))
+
+
 def value(officer: Officer, name: str, words: str) -> str:
     """The value of the choice with those words."""
     option = officer.page.locator(f"select[name={name}] option", has_text=words).first
@@ -557,6 +835,11 @@ PAST: list[list[object]] = [
     ["秋季动物防疫通知", "公示公告", "20.11", "2026-10-15", "2026-10-16", "村口大喇叭"],
     ["乡村公路养护公示", "公示公告", "20.10", "2026-10-20", "10月41日", "镇政府公告栏"],
 ]
+FOUND = [
+    "白石镇耕地地力保护补贴发放明细",
+    f"白石村　{THIRD}　身份证号{IDENTITY}　面积12.5亩　金额1250元",
+    "石门村　合计　面积310亩　金额31000元",
+]
 TELLING = (
     accounts,
     today,
@@ -570,6 +853,10 @@ TELLING = (
     imports,
     catalogue,
     agency,
+    applying,
+    replying,
+    disputing,
+    requests,
 )
 
 

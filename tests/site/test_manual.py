@@ -18,9 +18,9 @@ DOCS = ROOT / "docs"
 DESK = ROOT / "src" / "gongkai" / "desk"
 MANUAL = (DOCS / "user-manual.zh-CN.md").read_text(encoding="utf-8")
 READERS = [MANUAL, *((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md"))]
-TEMPLATES = [*DESK.rglob("*.html"), *(ROOT / "src" / "gongkai" / "site").rglob("*.html")]
+TEMPLATES = [each for part in ("desk", "portal", "site") for each in (ROOT / "src" / "gongkai" / part).rglob("*.html")]
 
-MOST_OF_ONE, MOST_OF_ALL = 120_000, 2_500_000
+MOST_OF_ONE, MOST_OF_ALL = 120_000, 4_000_000
 BACK = "返回|不办了|不改了|不发布了|不关联了|看导入成|继续编制第|全部下发|日期$|^恢复$|^解除$"
 """Words of buttons that lead back, go on in a figure, or are short where the link to their page says more; labels."""
 
@@ -101,6 +101,11 @@ def test_every_button_of_the_desk_is_spoken_of() -> None:
         ("attachment_mb", "最大 {} MB"),
         ("expiry_reminder_days", "到期前 {} 天"),
         ("reexamination_months", "默认 {} 个月"),
+        ("internal_days", "早 {} 个工作日"),
+        ("identity_file_days", "默认 {} 天"),
+        ("provided_days", "可以下载 {} 天"),
+        ("question_after", "一小时超过 {} 件要先答"),
+        ("applications_an_hour", "超过 {} 件请改用"),
     ],
 )
 def test_figures_are_those_of_the_settings(setting: str, words: str) -> None:
@@ -119,6 +124,16 @@ OPEN = {
     "interpretation_days": "【未核实】三个工作日出自",
     "screening_people": "【未核实】“三审三校”是各地通行做法",
     "afterwards_days": "【未核实】几个工作日没有统一规定",
+    "identity_document": "【未核实】身份证明的方式",
+    "letter_people": "【未核实】一份答复书由几个人办",
+    "inquiry_reconsideration_first": "【未核实】“属于行政查询事项”的答复要不要先复议",
+    "reply_counts_from": "【未核实】答复以哪一天为准",
+    "dossier_years": "【未核实】案卷保管多少年",
+    "identity_file_days": "【未核实】身份证明文件办结后多少天删除",
+    "fee_restart": "【未核实】缴清信息处理费以后期限怎么算",
+    "fee_month": "【未核实】按件收费时，一件申请算在哪个月",
+    "opinion_day": "【未核实】意见回来的当日计不计入期限",
+    "extension_after_restart": "【未核实】延期以后又因补正、缴费重新起算的",
 }
 
 
