@@ -26,6 +26,7 @@ from gongkai.disclosure.models import (
 from gongkai.request import sealing
 from gongkai.request.actions import issuing
 from gongkai.request.models import (
+    ArchiveList,
     CaseFile,
     Complaint,
     Consultation,
@@ -87,6 +88,14 @@ def letter(info_request: InfoRequest, by: Officer) -> Letter:
     """A letter to the applicant, issued."""
     words = {"what": "年度", "why": "没有写明年度", "until": DAY}
     return issuing.issue(info_request, "amendment_notice", by=by, today=DAY, words=words)
+
+
+def archive_list(agency: Agency, by: Officer) -> ArchiveList:
+    """A list of one dossier."""
+    made = ArchiveList.objects.create(agency=agency, number="〔2024〕1号", receiver="柳河县档案馆", by=by, on=DAY)
+    handed = registered(agency, by)
+    InfoRequest.objects.filter(pk=handed.pk).update(state="archived", archived_on=DAY, archive_list=made)
+    return made
 
 
 def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
@@ -181,6 +190,7 @@ def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
             by=by,
         ),
         "case_file_id": case_file(info_request, by),
+        "archive_list_id": archive_list(agency, by),
         "letter_id": (sent := letter(info_request, by)),
         "delivery_id": Delivery.objects.create(letter=sent, way="post", sent_on=DAY, proof="EMS 1024", by=by),
         "dispute_id": Dispute.objects.create(

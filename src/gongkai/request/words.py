@@ -178,6 +178,6 @@ say(
         "letter.delivered": ("送达文书", "《{title}》于{delivered_on}送达（{way}）"),
         "letter.failed": ("未送达", "{by}登记《{title}》没有送达：{reason}"),
         "letter.arranged": ("改文书设置", "{by}修改了文书设置：{changes}"),
-        "letter.worded": ("改文书用语", "{by}修改了《{title}》里“{part}”的文字"),
+        "letter.worded": ("改文书用语", "{by}修改了《{letter}》里“{part}”的文字"),
     },
 )

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.desk.items.once import done_before, once, token
-from gongkai.desk.requests.acting import PLACE, revision_seen
+from gongkai.desk.requests.acting import PLACE, case_of, case_url, revision_seen
 from gongkai.desk.requests.fields import DayField, WordsField
 from gongkai.desk.requests.letters import letter_of
 from gongkai.errors import NotYours, Refused
 from gongkai.request import access
-from gongkai.request.actions import delivering, filing
+from gongkai.request.actions import archiving, delivering, filing
 from gongkai.request.actions.filing import Admitted
 from gongkai.request.letters import making
 from gongkai.request.models import Delivery, Letter
@@ -40,6 +40,20 @@ class Arrival(forms.Form):
 
 class Return(forms.Form):
     reason = WordsField(label="为什么没有送达", rows=3, max_length=200, help_text="如“查无此人退回”“邮箱退信”。")
+
+
+@page("request.handle")
+def deliver(request: DeskRequest, info_request_id: int) -> Response:
+    """送达答复: on to the letter that answered the case, to what it waits for."""
+    info_request = case_of(request, info_request_id)
+    letter = archiving.reply_of(info_request)
+    if letter is None:
+        messages.error(request, "这件申请还没有发出的答复书。")
+        return redirect(case_url(info_request))
+    latest = letter.deliveries.order_by("pk").last()
+    if latest is not None and latest.delivered_on is None and not latest.failed_reason:
+        return redirect("desk:delivery_arrived", letter.agency_id, latest.pk)
+    return redirect("desk:letter_send", letter.agency_id, letter.pk)
 
 
 @page("request.see")

@@ -28,7 +28,7 @@ from gongkai.request.models import Fee, InfoRequest, Step
 
 _K, _S = Step.Kind, InfoRequest.State
 _WAITING = (Fee.State.NOTICED, Fee.State.LAPSED)
-STAGES = ("收件", "分办", "补正和征求意见", "期限和收费", "答复", "登记")
+STAGES = ("收件", "分办", "补正和征求意见", "期限和收费", "答复", "送达和归档", "登记")
 
 
 @dataclass(frozen=True)
@@ -154,6 +154,8 @@ PAGES = (
     Page(_K.CORRECTED, "登记", "request_correct"),
     Page(_K.SUBMITTED, "答复", "request_outcome", "选办理结果"),
     Page(_K.DELIVERED, "答复", "letter", on=_reply, stands_alone=True),
+    Page(_K.DELIVERED, "送达和归档", "request_deliver", "送达"),
+    Page(_K.ARCHIVED, "送达和归档", "request_archive"),
     Page(_K.CONVERTED, "登记", "request_convert", refuse=lambda case, today: converting.refuse_if_converted(case)),
     Page(_K.WITHDRAWN, "登记", "request_withdraw", is_danger=True),
     Page(_K.VOIDED, "登记", "request_void", is_danger=True),

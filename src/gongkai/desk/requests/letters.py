@@ -160,9 +160,14 @@ def letter_file(request: DeskRequest, letter_id: int) -> Response:
     name = request.GET.get("as", "pdf")
     draw, kind = FILES[name if name in FILES else "pdf"]
     content = making.shown(found, today=timezone.localdate())
-    response = HttpResponse(draw(content), content_type=kind)
-    file_name = f"{making.named(found)}{found.number}.{name if name in FILES else 'pdf'}"
-    response["Content-Disposition"] = content_disposition_header(name != "pdf", file_name) or "attachment"
+    extension = name if name in FILES else "pdf"
+    return as_file(draw(content), f"{making.named(found)}{found.number}.{extension}", kind, inline=extension == "pdf")
+
+
+def as_file(data: bytes, name: str, kind: str, *, inline: bool = False) -> HttpResponse:
+    """A file made for this request, kept by nobody on the way."""
+    response = HttpResponse(data, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(not inline, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

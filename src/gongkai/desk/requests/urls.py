@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from gongkai.desk.requests import (
     amending,
+    archive,
     assigning,
     board,
     charging,
@@ -28,6 +29,7 @@ from gongkai.desk.requests import (
     units,
     voiding,
     withdrawing,
+    wording,
 )
 
 REQUEST = "requests/<int:info_request_id>/"
@@ -52,7 +54,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/channel/", units.channel, name="request_channel"),
     path("requests/counts/", counts.request_counts, name="request_counts"),
     path("requests/counts/list/", counts.request_counted, name="request_counted"),
+    path("requests/archived/", archive.archived, name="archived"),
+    path("requests/archived/hand-over/", archive.hand_over, name="archive_hand_over"),
+    path("requests/archived/lists/<int:archive_list_id>/", archive.archive_list, name="archive_list"),
     path("requests/letters/", signing.queue, name="letters_to_sign"),
+    path("requests/letters/settings/", wording.letter_settings, name="letter_settings"),
+    path("requests/letters/wording/", wording.letter_wording, name="letter_wording"),
     path(LETTER, letters.letter, name="letter"),
     path(LETTER + "file/", letters.letter_file, name="letter_file"),
     path(LETTER + "sign/", signing.sign, name="letter_sign"),
@@ -91,6 +98,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(FEE + "refund/", charging.refund, name="request_fee_refund"),
     path(REQUEST + "explain-overdue/", overdue.explain, name="request_explain_overdue"),
     path(REQUEST + "withdraw/", withdrawing.withdraw, name="request_withdraw"),
+    path(REQUEST + "deliver/", deliveries.deliver, name="request_deliver"),
+    path(REQUEST + "archive/", archive.archive, name="request_archive"),
     path(REQUEST + "search/", searches.search, name="request_search"),
     path(REQUEST + "files/add/", files.add, name="request_file_add"),
     path(FILE, files.original, name="request_file"),

@@ -30,11 +30,18 @@ from gongkai.request.models import (
 )
 
 LABELS = {
-    "you": "称呼",
+    "you": "称呼（您、贵单位）",
     "case_number": "登记编号",
+    "query_code": "查询码",
+    "site": "门户网址",
+    "channel": "申请渠道",
     "received_on": "收到日期",
     "due_on": "答复期限",
     "description": "申请的内容",
+    "form": "提供方式",
+    "way": "获取方式",
+    "course": "办理经过",
+    "redone": "重新答复的缘由",
     "what": "内容",
     "why": "理由",
     "reason": "理由",
@@ -42,13 +49,62 @@ LABELS = {
     "days": "延长的工作日数",
     "question": "征求意见的内容",
     "party": "征求谁的意见",
-    "how": "缴纳方式",
+    "asked_on": "征求意见的日期",
+    "fee_reason": "收费理由",
+    "article": "收费办法的条款",
+    "method": "计费方式",
     "amount": "金额",
-    "fee_until": "缴费期限",
-    "answer": "答复意见",
-    "decision_number": "前次答复的文号",
+    "fee_table": "计算过程",
+    "how": "缴纳方式",
+    "outcome": "办理结果",
+    "cites": "法律依据",
+    "remedies": "救济途径",
+    "notice": "通知书的文号和送达日期",
+    "closing_reason": "结束办理的原因",
+    "provided": "公开的内容和方式",
+    "published_where": "已公开的位置",
+    "withheld_parts": "不公开的部分",
+    "third_party_record": "征求第三方意见的情况",
+    "classification_basis": "定密依据",
+    "prohibiting_law": "禁止公开的法律、行政法规",
+    "security_kind": "危及哪一项",
+    "security_reason": "危及的理由",
+    "internal_kind": "内部事务的种类",
+    "process_kind": "过程性信息的种类",
+    "discretion_reason": "不公开的理由",
+    "enforcement_case": "执法案卷",
+    "inquiry_law": "查询所依的法律、行政法规",
+    "inquiry_place": "查询的地点和方式",
+    "search_record": "检索情况",
+    "not_ours_reason": "不由本机关负责的理由",
+    "responsible_agency": "负责公开的机关",
+    "creation_explained": "加工、分析的说明",
+    "petition_channel": "信访、投诉、举报渠道",
+    "former_reply": "前次答复",
+    "publication_place": "出版物的获取途径",
+    "evidence_held": "已获取信息的证据",
+    "evidence": "证据",
+    "subject": "争议事项",
+    "dispute_number": "案号",
+    "notified_on": "收到通知的日期",
+    "replied": "作出答复的情况",
+    "record": "要更正的记录",
+    "result": "处理结果",
+    "result_words": "处理说明",
+    "against": "被投诉的机关",
+    "agency": "机关名称",
+    "office": "工作机构名称",
+    "telephone": "电话",
+    "address": "地址",
+    "postal_address": "邮寄地址",
     "contact": "联系方式",
+    "today": "制发日期",
 }
+"""Every place of a template, as it is called where it is missing or may be used."""
+
+ALWAYS = frozenset({"agency", "office", "telephone", "address", "postal_address", "contact", "today"})
+"""Places that every letter can fill in."""
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 _PERSON, _ORGANISATION = "您", "贵单位"
 _COURT = "有管辖权的人民法院"
@@ -57,7 +113,7 @@ _MUNICIPAL = ("镇", "乡", "县", "区", "市", "街道")
 
 def label(place: str) -> str:
     """The Chinese name of a place, for who must fill it in."""
-    return LABELS.get(place, place)
+    return LABELS[place]
 
 
 def of(letter: Letter, *, today: date) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import os
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -47,22 +47,22 @@ def drawn_by(template: bytes, data: dict[str, Any]) -> bytes:
     fonts, families = official_fonts(os.environ.get(FONTS_SETTING, ""))
     inputs = {**printable(data), "fonts": families}
 
-    def compiled(*standards: Literal["ua-1"]) -> bytes:
+    def compiled(*, tagged: bool) -> bytes:
         made: bytes = typst.compile(
             template,
             format="pdf",
             font_paths=fonts,
             sys_inputs={name: msgspec.json.encode(value).decode() for name, value in inputs.items()},
-            pdf_standards=list(standards),
+            pdf_standards=["ua-1"] if tagged else [],
         )
         return made
 
     try:
-        return compiled("ua-1")
+        return compiled(tagged=True)
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
-        return compiled()
+        return compiled(tagged=False)
 
 
 @cache
