@@ -679,6 +679,14 @@ def replying(enter: Enter) -> None:
     chen.deliver("答复书", "本人签收", "letter-send")
     chen.case(WANTED)
     chen.shows("request-letters", "section[aria-labelledby=letters]", "section[aria-labelledby=letters]")
+    chen.act("archive")
+    chen.shows("request-archive")
+    chen.press("归档")
+    chen.done("已归档")
+    chen.go("requests/archived/")
+    chen.shows("archived", "main", "section[aria-labelledby=lists]")
+    zhou.go("requests/letters/wording/?kind=extension_notice")
+    zhou.shows("letter-wording", "main", "main form")
 
 
 def disputing(enter: Enter) -> None:
