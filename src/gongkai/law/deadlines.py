@@ -370,12 +370,16 @@ class _Halt:
 
 @dataclass(slots=True)
 class _Pause:
-    """Days together that do not count; without `last` nobody knows until when."""
+    """Days together that do not count; without `last` nobody knows until when.
+
+    `is_applicants`: the applicant is waited for, who was told within the term; even on its last day that stops it.
+    """
 
     first: date
     last: date | None
     says: str
     cite: str
+    is_applicants: bool
 
 
 @dataclass(slots=True)
@@ -592,7 +596,7 @@ class _Course:
             if halt.kind == "consultation" and last and last == halt.ended_on and self._last_day_counts:
                 last -= DAY
             if halt.helps and (last is None or last >= first):
-                found.append(_Pause(first, last, halt.says, halt.cites[0]))
+                found.append(_Pause(first, last, halt.says, halt.cites[0], halt.kind != "consultation"))
         found.sort(key=lambda pause: pause.first)
         merged: list[_Pause] = []
         for pause in found:
@@ -601,7 +605,7 @@ class _Course:
                 merged.append(pause)
                 continue
             if before.last and (pause.last is None or pause.last > before.last):
-                before.last = pause.last
+                before.last, before.is_applicants = pause.last, pause.is_applicants
             if pause.says not in before.says:
                 before.says += f"、{pause.says}"
         return merged
@@ -616,7 +620,7 @@ class _Course:
         passed: list[_Pause] = []
         for pause in self._pauses():
             counted = self.calendar.count(at + DAY, pause.first)
-            if counted >= days:
+            if counted >= days and not (pause.is_applicants and pause.last is None):
                 break
             days -= counted
             passed.append(pause)
