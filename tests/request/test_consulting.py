@@ -103,6 +103,17 @@ def test_the_timer_ends_in_silence_what_ran_out(cast: Cast, party: str, says: st
     assert jobs.end_consultations(FIFTEENTH + timedelta(days=2)) == 0
 
 
+@pytest.mark.parametrize("noted", [None, FIFTEENTH + timedelta(days=1), FIFTEENTH + timedelta(days=9)])
+def test_the_day_of_the_reply_is_the_same_before_and_after_silence_is_noted(cast: Cast, noted: date | None) -> None:
+    """The fifteenth day is still the third party's; the agency's go on the day after, whenever the timer runs."""
+    made = case(cast.town, handler=cast.chen)
+    consultation = begin(cast, made)
+    consulting.note_delivery(consultation.pk, by=cast.chen, today=DELIVERED, delivered_on=DELIVERED)
+    if noted is not None:
+        assert jobs.end_consultations(noted) == 1
+    assert fresh(made).due_on == date(2024, 5, 30)
+
+
 def test_another_agency_has_no_term_and_is_given_up_with_a_reason(cast: Cast) -> None:
     made = case(cast.town, handler=cast.chen)
     consultation = begin(cast, made, "agency")

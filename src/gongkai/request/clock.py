@@ -15,7 +15,7 @@ from gongkai.law import deadlines
 from gongkai.law.calendar import Calendar, Due, long_words
 from gongkai.law.calendar import Step as Stretch
 from gongkai.law.deadlines import Choices, Clock, Event, Kind, Party
-from gongkai.request.models import Fee, InfoRequest, Step
+from gongkai.request.models import Consultation, Fee, InfoRequest, Step
 
 _KINDS = {
     Step.Kind.AMENDMENT_ASKED: Kind.AMENDMENT_ASKED,
@@ -50,7 +50,9 @@ def timeline(info_request: InfoRequest) -> list[Event]:
     if info_request.received_on is None:
         return []
     first, _ = _terms(info_request)
-    delivered = {str(each.pk): each.delivered_on for each in info_request.consultations.all()}
+    asked = list(info_request.consultations.all())
+    delivered = {str(each.pk): each.delivered_on for each in asked}
+    silent = {str(each.pk) for each in asked if each.answer == Consultation.Answer.SILENT and each.due_on}
     fees = {str(each.pk): each for each in info_request.fees.all()}
     events = [Event(Kind.RECEIVED, info_request.received_on)]
     for step in first:
@@ -62,10 +64,11 @@ def timeline(info_request: InfoRequest) -> list[Event]:
         if fee is not None and _never_held(fee):
             continue
         delivered_on = fee.delivered_on if fee is not None else delivered.get(key)
+        waited_out = kind is Kind.CONSULTATION_ENDED and key in silent
         events.append(
             Event(
                 kind,
-                happened_on(step),
+                happened_on(step) + DAY if waited_out else happened_on(step),  # the whole last day was theirs
                 key=key,
                 party=Party(told["party"]) if told.get("party") else None,
                 delivered_on=delivered_on if kind in (Kind.CONSULTATION_BEGAN, Kind.FEE_NOTICED) else None,
