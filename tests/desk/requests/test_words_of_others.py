@@ -8,7 +8,7 @@ from gongkai.request.actions import archiving
 from gongkai.request.models import Consultation, InfoRequest, Unit
 from tests.cast import officer
 from tests.desk.desk import Desk
-from tests.desk.records import case_file, letter
+from tests.desk.records import case_file, letter, of_every_kind
 from tests.disclosure.passage import TODAY
 from tests.request.cases import RECEIVED, WANG, case
 
@@ -69,3 +69,12 @@ def test_an_erased_case_still_opens_and_says_that_its_words_are_gone(desk: Desk)
     desk.look(cast.chen, "letter_file", sent.pk, status=409)
     for name in ("request_file", "request_file_released", "request_redact", "request_file_picture"):
         desk.look(cast.chen, name, made.pk, file.pk, status=404)
+
+
+def test_no_browser_keeps_the_pages_that_say_who_it_is(desk: Desk) -> None:
+    cast = desk.cast
+    records = of_every_kind(cast.town, cast.chen)
+    for name in ("info_request", "correction", "complaint", "requests_of_applicant"):
+        given = [records[f"{name}_id"].pk] if f"{name}_id" in records else []
+        answer = desk.client(cast.chen).get(desk.address(name, *given))
+        assert answer.status_code == 200 and "no-store" in answer["Cache-Control"], name

@@ -6,6 +6,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Agency
@@ -68,6 +69,7 @@ def complaints(request: DeskRequest) -> Response:
     return show(request, "desk/disputes/complaints.html", PLACE, context)
 
 
+@never_cache
 @page("complaint.see")
 def complaint(request: DeskRequest, complaint_id: int) -> Response:
     """The page of one complaint; who complains is shown to who deals with it, in the very agency."""

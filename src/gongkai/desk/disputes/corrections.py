@@ -6,6 +6,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from gongkai.agency import access as agencies
 from gongkai.desk.disputes.place import PER_PAGE, PLACE, Nothing, Reason, act_page, correction_of, day, tabs
@@ -65,6 +66,7 @@ def corrections(request: DeskRequest) -> Response:
     return show(request, "desk/disputes/corrections.html", PLACE, context)
 
 
+@never_cache
 @page("correction.see")
 def correction(request: DeskRequest, correction_id: int) -> Response:
     """The page of one correction; who asks is shown to who handles it."""

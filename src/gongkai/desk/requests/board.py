@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from gongkai.agency import access as agencies
 from gongkai.agency.calendars import national_calendar
@@ -68,6 +69,7 @@ def requests(request: DeskRequest) -> Response:
     return show(request, "desk/requests/requests.html", PLACE, context)
 
 
+@never_cache
 @page("request.handle")
 def of_applicant(request: DeskRequest) -> Response:
     """按申请人查: the cases of an exact name, sent by POST and shown once; the name is in no address and no log."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Officer
@@ -63,6 +64,7 @@ ASKED = (Step.Kind.AMENDMENT_ASKED, Step.Kind.EXPLANATION_ASKED)
 FETCHED = ("steps__by", "consultations", "fees", "files", "searches", "decisions", "letters__deliveries")
 
 
+@never_cache
 @page("request.see")
 def info_request(request: DeskRequest, info_request_id: int) -> Response:
     """The page of one case."""
