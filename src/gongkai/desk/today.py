@@ -287,6 +287,7 @@ def _all(code: str, agency_id: int) -> str:
         "stale": ("catalogue", {}),
         "reexamine": ("items", {"state": Item.State.KEPT}),
         "interpret": ("items", {"state": Item.State.RELEASED, "kind": Item.Kind.NORMATIVE_DOCUMENT}),
+        "letter_sign": ("letters_to_sign", {}),
         "request_late": ("requests", {"term": "late"}),
         "request_soon": ("requests", {"term": "soon"}),
         "request_lapsed": ("requests", {"term": "stopped"}),
