@@ -4,7 +4,7 @@ import pytest
 
 from gongkai.agency.roles import Role
 from gongkai.request import sealing
-from gongkai.request.actions import archiving
+from gongkai.request.actions import archiving, complaining
 from gongkai.request.models import Consultation, InfoRequest, Unit
 from tests.cast import officer
 from tests.desk.desk import Desk
@@ -78,3 +78,19 @@ def test_no_browser_keeps_the_pages_that_say_who_it_is(desk: Desk) -> None:
         given = [records[f"{name}_id"].pk] if f"{name}_id" in records else []
         answer = desk.client(cast.chen).get(desk.address(name, *given))
         assert answer.status_code == 200 and "no-store" in answer["Cache-Control"], name
+
+
+def test_a_complaint_names_nobody_to_who_does_not_deal_with_it(desk: Desk) -> None:
+    cast = desk.cast
+    made = complaining.register(
+        cast.town.pk,
+        by=None,
+        today=TODAY,
+        received_on=TODAY,
+        against_id=cast.town.pk,
+        says=f"我叫{WANG['name']}，电话{WANG['mobile']}，逾期没有答复",
+        person={"name": WANG["name"], "mobile": WANG["mobile"]},
+    )
+    page = desk.look(cast.he, "complaint", made.pk)
+    assert "逾期没有答复" in page and not any(word in page for word in NAMING)
+    assert WANG["name"] in desk.look(cast.chen, "complaint", made.pk)

@@ -15,7 +15,7 @@ from gongkai.desk.disputes.place import PER_PAGE, PLACE, Nothing, Reason, act_pa
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.errors import Refused
 from gongkai.journal.trail import trail
-from gongkai.request import access
+from gongkai.request import access, naming
 from gongkai.request.actions import complaining, correcting
 from gongkai.request.letters import kinds
 from gongkai.request.models import Complaint, InfoRequest, Letter
@@ -75,9 +75,11 @@ def complaint(request: DeskRequest, complaint_id: int) -> Response:
     """The page of one complaint; who complains is shown to who deals with it, in the very agency."""
     found = complaint_of(request, complaint_id)
     case = found.info_request
+    sees = access.may_see_complainant(found, request.user)
     context = {
         "complaint": found,
-        "person": found.words if access.may_see_complainant(found, request.user) else None,
+        "person": found.words if sees else None,
+        "says": found.says if sees else naming.covered(found.says, found.words, on=timezone.localdate()),
         "may_see_case": case is not None and access.visible_to(request.user).filter(pk=case.pk).exists(),
         "letters": [(each, kinds.by_code(each.kind)) for each in found.letters.filter(state=Letter.State.ISSUED)],
         "may_handle": agencies.may("complaint.handle", request.user, request.agency),
