@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -55,12 +55,8 @@ def queue(request: DeskRequest) -> Response:
 def _waiting(request: DeskRequest) -> QuerySet[Letter]:
     states = (Letter.State.REVIEWING, Letter.State.SIGNING)
     found = access.letters_visible_to(request.user).filter(agency=request.agency, state__in=states)
-    return (
-        found.select_related("info_request", "by")
-        .prefetch_related("sign_offs")
-        .annotate(passed=Count("sign_offs", filter=Q(sign_offs__is_passed=True)))
-        .order_by(F("info_request__due_on").asc(nulls_last=True), "pk")
-    )
+    found = found.select_related("info_request", "by").prefetch_related("sign_offs")
+    return found.order_by(F("info_request__due_on").asc(nulls_last=True), "pk")
 
 
 @page("request.consent")
