@@ -5,7 +5,7 @@ import pytest
 from gongkai.agency.roles import Role
 from gongkai.request import sealing
 from gongkai.request.actions import archiving, complaining
-from gongkai.request.models import Consultation, InfoRequest, Unit
+from gongkai.request.models import Consultation, Delivery, InfoRequest, Unit
 from tests.cast import officer
 from tests.desk.desk import Desk
 from tests.desk.records import case_file, letter, of_every_kind
@@ -60,6 +60,7 @@ def test_an_erased_case_still_opens_and_says_that_its_words_are_gone(desk: Desk)
     cast = desk.cast
     made = case(cast.town, handler=cast.chen, description=SAID)
     sent = letter(made, cast.chen)
+    Delivery.objects.create(letter=sent, way="in_person", sent_on=RECEIVED, proof=f"{WANG['name']}签收", by=cast.chen)
     file = case_file(made, cast.chen)
     InfoRequest.objects.filter(pk=made.pk).update(state="archived", keep_until=RECEIVED)
     assert archiving.erase_applicant(made.pk, today=TODAY)
@@ -69,12 +70,13 @@ def test_an_erased_case_still_opens_and_says_that_its_words_are_gone(desk: Desk)
     desk.look(cast.chen, "letter_file", sent.pk, status=409)
     for name in ("request_file", "request_file_released", "request_redact", "request_file_picture"):
         desk.look(cast.chen, name, made.pk, file.pk, status=404)
+    assert not Delivery.objects.filter(letter=sent).exclude(proof="").exists()
 
 
 def test_no_browser_keeps_the_pages_that_say_who_it_is(desk: Desk) -> None:
     cast = desk.cast
     records = of_every_kind(cast.town, cast.chen)
-    for name in ("info_request", "correction", "complaint", "requests_of_applicant"):
+    for name in ("info_request", "letter", "correction", "complaint", "requests_of_applicant"):
         given = [records[f"{name}_id"].pk] if f"{name}_id" in records else []
         answer = desk.client(cast.chen).get(desk.address(name, *given))
         assert answer.status_code == 200 and "no-store" in answer["Cache-Control"], name

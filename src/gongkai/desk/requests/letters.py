@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
 
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Officer
@@ -107,6 +108,7 @@ def letter_of(request: DeskRequest, letter_id: int, *, reads: bool = True) -> Le
     return letter
 
 
+@never_cache
 @page("request.see")
 def letter(request: DeskRequest, letter_id: int) -> Response:
     """The page of one letter."""

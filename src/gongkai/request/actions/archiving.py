@@ -21,6 +21,7 @@ from gongkai.request.models import (
     ArchiveList,
     CaseFile,
     Consultation,
+    Delivery,
     IdentityFile,
     InfoRequest,
     Letter,
@@ -183,6 +184,7 @@ def erase_applicant(info_request_id: int, *, today: date) -> bool:
     CaseFile.objects.filter(info_request=info_request).update(
         name=ERASED, hash="", shown_hash="", released_hash="", released_name="", scan={}, covers=b""
     )
+    Delivery.objects.filter(letter__info_request=info_request).update(proof="", failed_reason="")
     info_request.decisions.update(words={})
     Message.objects.filter(info_request=info_request).update(sealed=b"")
     journal.record("request.applicant_erased", info_request, by=None, on=today)
