@@ -109,3 +109,20 @@ def test_at_the_end_of_the_term_nobody_is_named_anywhere_in_the_case(cast: Cast)
     letter.refresh_from_db()
     with pytest.raises(Refused, match="保管期满"):
         making.shown(letter, today=TERM)
+
+
+def test_a_case_that_was_opened_again_keeps_its_identity_documents_from_its_second_close(cast: Cast) -> None:
+    made = closed(cast)
+    kept = identity_file(made)
+    erasing.delete_identity_files(CLOSED)
+    again = date(2025, 8, 1)
+    InfoRequest.objects.filter(pk=made.pk).update(delivered_on=again, replied_on=again)
+    assert erasing.delete_identity_files(again + timedelta(days=1)) == 0
+    kept.refresh_from_db()
+    assert kept.delete_on == again + timedelta(days=90)
+
+
+def test_the_identity_documents_of_a_void_case_go_too(cast: Cast) -> None:
+    made = closed(cast, "void", outcome="", replied_on=None, delivered_on=None)
+    identity_file(made)
+    assert [erasing.delete_identity_files(CLOSED + timedelta(days=days)) for days in (0, 90, 91)] == [0, 0, 1]

@@ -192,9 +192,12 @@ def erase_applicant(info_request_id: int, *, today: date) -> bool:
 
 
 def _date_identity_files(info_request: InfoRequest, *, today: date) -> None:
-    """Say from which day the identity files of a closed case are deleted."""
+    """Say from which day the identity files of a closed case are deleted; anew where it was opened again."""
     day = retention.delete_identity_on(info_request, today=today)
-    info_request.applicant.identity_files.filter(delete_on=None, deleted_on=None).update(delete_on=day)
+    held = info_request.applicant.identity_files.filter(deleted_on=None)
+    if info_request.delivered_on is None and info_request.replied_on is None:
+        held = held.filter(delete_on=None)  # made void: counted from the day it was first looked at
+    held.update(delete_on=day)
 
 
 def _remove(hashes: list[str]) -> None:
