@@ -22,6 +22,8 @@ from gongkai.request.actions import assigning
 from gongkai.request.models import InfoRequest, Unit
 
 MOST = 50
+ELSEWHERE = {"export": ("desk:exchange_out", "request.exchange"), "charge": ("desk:requests_charge", "request.handle")}
+"""Acts on several that have a page of their own, and who does them."""
 
 
 class Assigning(forms.Form):
@@ -151,11 +153,12 @@ def _act(
 
 @page("request.assign")
 def several(request: DeskRequest) -> Response:
-    """所选的几件: what will be assigned, once more before it is; or on to the file for the higher platform."""
+    """所选的几件: what will be assigned, once more before it is; or on to the page of another act on several."""
     numbers = [int(each) for each in request.GET.getlist("case") if each.isdecimal()][:MOST]
-    if request.GET.get("act") == "export" and agencies.may("request.exchange", request.user, request.agency):
+    name, role = ELSEWHERE.get(request.GET.get("act", ""), ("", ""))
+    if name and agencies.may(role, request.user, request.agency):
         chosen = urlencode([("case", each) for each in numbers])
-        return redirect(f"{reverse('desk:exchange_out', args=[request.agency.pk])}?{chosen}")
+        return redirect(f"{reverse(name, args=[request.agency.pk])}?{chosen}")
     found = list(queries.of_agency(request.agency, request.user).filter(pk__in=numbers).order_by("due_on", "pk"))
     back = reverse("desk:requests", args=[request.agency.pk])
     form = Assigning(request.POST or None, agency=request.agency)

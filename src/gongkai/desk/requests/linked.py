@@ -10,6 +10,8 @@ from gongkai.agency.models import Officer
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.desk.requests import columns
 from gongkai.desk.requests.acting import Nothing, act_page, case_of
+from gongkai.desk.requests.charging_together import due_in_month
+from gongkai.law.fees import FREE_ITEMS
 from gongkai.request import access, queries, states
 from gongkai.request.actions import merging
 from gongkai.request.models import InfoRequest, Step
@@ -27,13 +29,19 @@ def linked_part(info_request: InfoRequest, officer: Officer) -> dict[str, Any]:
     found = {
         case.pk: case for case in _rows(InfoRequest.objects.filter(pk__in=[each.info_request_id for each in others]))
     }
+    may_handle = sees and agencies.may("request.handle", officer, info_request.agency)
+    in_month = queries.in_month(info_request) if same else 0
+    over = due_in_month(info_request, officer) if may_handle and in_month > FREE_ITEMS else []
     merged = list(info_request.merged.only("number", "query_code", "agency_id")[:MOST])
     if not (same or others or merged or info_request.merged_into_id):
         return {}
     return {
         "same": [(case, percents.get(case.pk), columns.outcome(case)) for case in same[:MOST]],
         "has_more": len(same) > MOST,
-        "in_month": queries.in_month(info_request) if same else 0,
+        "in_month": in_month,
+        "free_items": FREE_ITEMS,
+        "over": len(over),
+        "over_amount": sum(each.fee.amount for each in over),
         "alike": [
             (found[each.info_request_id], each.percent, each.is_same_matter)
             for each in others
@@ -44,9 +52,7 @@ def linked_part(info_request: InfoRequest, officer: Officer) -> dict[str, Any]:
         "ask_to_publish": people >= queries.MANY and info_request.become_item_id is None,
         "merged": merged,
         "merged_into": info_request.merged_into,
-        "may_merge": bool(same)
-        and agencies.may("request.handle", officer, info_request.agency)
-        and states.allowed(info_request, Step.Kind.MERGED),
+        "may_merge": bool(same) and may_handle and states.allowed(info_request, Step.Kind.MERGED),
     }
 
 

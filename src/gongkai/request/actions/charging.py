@@ -3,10 +3,14 @@
 《政府信息公开条例》第四十二条；《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）. It need not be charged.
 """
 
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, groupby
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Officer
@@ -17,32 +21,128 @@ from gongkai.law import deadlines, fees
 from gongkai.law.calendar import long_words
 from gongkai.law.statutes import FEES_2020, ORDER_711
 from gongkai.request import access, states, steps
+from gongkai.request.access import ChangedMeanwhile
 from gongkai.request.actions import issuing
 from gongkai.request.models import Fee, InfoRequest, Letter, Step
 
 LETTER = "fee_notice"
 _Method, _State = Fee.Method, Fee.State
 _CITES = (ORDER_711.article(42), FEES_2020.article(3))
+_DAYS = {"received": "received_on", "arrived": "arrived_on"}
+
+
+MOST = 100
+"""Requests charged at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What one of several requests of a month would cost as one item: after how many others, and what is against it."""
+
+    info_request: InfoRequest
+    before: int
+    fee: fees.Fee
+    against: str = ""
+
+    @property
+    def is_due(self) -> bool:
+        return not self.fee.free and not self.against
+
+
+def of_month(info_request: InfoRequest) -> QuerySet[InfoRequest]:
+    """The requests of the same applicant in the calendar month of this one, itself among them, in the order of receipt.
+
+    The same applicant is the same identity or credit number; by which of its days a request belongs to a month is a
+    setting.
+    """
+    key, on = info_request.applicant.identity_key, _day(info_request)
+    if not key or on is None:
+        return InfoRequest.objects.none()
+    name = _DAYS[settings.GONGKAI.fee_month]
+    found = InfoRequest.objects.filter(
+        agency_id=info_request.agency_id,
+        applicant__identity_key=key,
+        received_on__isnull=False,
+        **{f"{name}__year": on.year, f"{name}__month": on.month},
+    )
+    return found.exclude(state=InfoRequest.State.VOID).order_by(name, "pk")
 
 
 def items_before(info_request: InfoRequest) -> int:
     """The items of the same applicant in the calendar month of this request that came before it.
 
-    The same applicant is the same identity or credit number. A request counts as the items it was split into, else one;
-    by which of its days it belongs to a month is a setting.
+    A request counts as the items it was split into, else one.
     """
-    name = {"received": "received_on", "arrived": "arrived_on"}[settings.GONGKAI.fee_month]
-    key, on = info_request.applicant.identity_key, getattr(info_request, name)
-    if not key or on is None:
-        return 0
-    same_month = {f"{name}__year": on.year, f"{name}__month": on.month}
-    others = InfoRequest.objects.filter(
-        agency_id=info_request.agency_id, applicant__identity_key=key, received_on__isnull=False, **same_month
-    ).exclude(state=InfoRequest.State.VOID)
-    earlier = [number for number, day in others.values_list("pk", name) if (day, number) < (on, info_request.pk)]
-    charged = Fee.objects.filter(info_request__in=earlier, method=_Method.ITEMS).exclude(state=_State.CANCELLED)
-    split = dict(charged.order_by("pk").values_list("info_request", "count"))
-    return sum(split.get(number, 1) for number in earlier)
+    here = (_day(info_request) or date.min, info_request.pk)
+    return sum(items for day, number, items in _items(info_request) if (day, number) < here)
+
+
+def _items(info_request: InfoRequest) -> list[tuple[date, int, int]]:
+    """The day, the key and the items of every request of the month: two queries."""
+    rows = list(of_month(info_request).values_list(_DAYS[settings.GONGKAI.fee_month], "pk"))
+    charged = Fee.objects.filter(info_request__in=[number for _, number in rows], method=_Method.ITEMS)
+    split = dict(charged.exclude(state=_State.CANCELLED).order_by("pk").values_list("info_request", "count"))
+    return [(day, number, split.get(number, 1)) for day, number in rows]
+
+
+def _day(info_request: InfoRequest) -> date | None:
+    """The day by which a request belongs to a month; none before it is registered."""
+    if info_request.received_on is None:
+        return None
+    return info_request.received_on if settings.GONGKAI.fee_month == "received" else info_request.arrived_on
+
+
+def reckon_together(cases: Iterable[InfoRequest], *, today: date) -> list[Charge]:
+    """What requests of one applicant and one month would cost, one item each, in the order of receipt.
+
+    Refuses those that are not of one applicant and one month, by their number.
+    """
+    found = sorted(cases, key=lambda case: (_day(case) or date.max, case.pk))
+    if not found:
+        return []
+    for case in found:
+        _refuse_unless_together(case, found[0])
+    rows = _items(found[0])
+    before = dict(zip((number for _, number, _ in rows), accumulate((row[2] for row in rows), initial=0), strict=False))
+    charges = []
+    for case in found:
+        fee = fees.by_items(1, before=before[case.pk])
+        charges.append(Charge(case, before[case.pk], fee, "" if fee.free else _against(case, today)))
+    return charges
+
+
+def worked(charges: Iterable[Charge]) -> list[fees.FeeStep]:
+    """The steps of the scale that the charged ones of a month stand on; what lies between them is left out."""
+    at = [each.before for each in charges if each.is_due]
+    runs = groupby(enumerate(at), key=lambda pair: pair[1] - pair[0])
+    spans = ([before for _, before in run] for _, run in runs)
+    return [step for span in spans for step in fees.by_items(len(span), before=span[0]).steps]
+
+
+def _against(info_request: InfoRequest, today: date) -> str:
+    try:
+        refuse_unless_chargeable(info_request, today=today)
+    except Refused as refusal:
+        return refusal.message
+    return ""
+
+
+def _refuse_unless_together(case: InfoRequest, first: InfoRequest) -> None:
+    day, other = _day(case), _day(first)
+    if day is None or other is None or case.state == InfoRequest.State.VOID:
+        raise Refused(f"{case}还没有登记或者已经作废，不算入本月的件数。请取消勾选再试。")
+    if not case.applicant.identity_key:
+        raise Refused(
+            f"{case}没有登记申请人的证件号码或者统一社会信用代码，同一申请人的件数算不出来。请先补登再收费。",
+            cites=(FEES_2020.article(4),),
+        )
+    same = (case.agency_id, case.applicant.identity_key) == (first.agency_id, first.applicant.identity_key)
+    if not same or (day.year, day.month) != (other.year, other.month):
+        what = "在同一个自然月" if same else "是同一申请人"
+        raise Refused(
+            f"{case}和{first}不{what}，不能一并收费：按件收费，同一申请人一个自然月内累计。请只选一个申请人一个月的。",
+            cites=(FEES_2020.article(4),),
+        )
 
 
 def reckon(info_request: InfoRequest, method: str, count: int) -> fees.Fee:
@@ -92,6 +192,39 @@ def propose_fee(
     issuing.submit(info_request, LETTER, by=by, today=today, words={"how": how.strip()}, fee=fee)
     steps.changed(info_request, today=today)
     return fee
+
+
+@transaction.atomic
+def propose_fees(
+    ids: Collection[int], *, by: Officer, today: date, reason: str, how: str = "", amount: int | None = None
+) -> list[Fee]:
+    """一并提请收费: several requests of one applicant and one month, one item each, in the order of receipt.
+
+    All or none; those within the free ten are left out. `amount` is the sum that the officer saw.
+    """
+    if len(set(ids)) > MOST:
+        raise Refused(f"一次最多一并收费{MOST}件，选了{len(set(ids))}件。请分几次办。")
+    reason = written(reason, "为什么要收费")
+    cases = [access.for_act(number, "request.handle", by=by) for number in sorted(set(ids))]
+    for case in cases:
+        access.require_applicant(case, by)
+    charges = [each for each in reckon_together(cases, today=today) if not each.fee.free]
+    if not charges:
+        raise Refused("所选的都在本月10件以内，不收费。请直接办理。", cites=(FEES_2020.article(4),))
+    total = sum(each.fee.amount for each in charges)
+    if amount is not None and amount != total:
+        raise ChangedMeanwhile(
+            f"打开页面时合计 {amount} 元，现在合计 {total} 元：本月的件数或者收费变了，您的操作没有执行。"
+            "请看过现在的情况再定。"
+        )
+    made = []
+    for each in charges:
+        number = each.info_request.pk
+        try:
+            made.append(propose_fee(number, by=by, today=today, method=_Method.ITEMS, count=1, reason=reason, how=how))
+        except Refused as refusal:
+            raise Refused(f"{each.info_request}不能收费：{refusal.message}", cites=refusal.cites) from refusal
+    return made
 
 
 @issuing.on_issue(LETTER)
