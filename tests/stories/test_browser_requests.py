@@ -256,6 +256,58 @@ def test_a_request_is_amended_consulted_on_extended_partly_granted_and_corrected
     }
     snap(chen, "38-counts")
 
+    back_to(chen, case)
+    act(chen, "archive")
+    snap(chen, "39-archive")
+    checked(chen)
+    press(chen, "归档")
+    snap(chen, "40-archived")
+    case.refresh_from_db()
+    assert case.state == "archived"
+
+
+def test_an_oral_request_is_written_down_at_the_counter_and_answered_there(people: Cast, enter: Any) -> None:
+    chen = enter("chen", java_script_enabled=False)
+    page = chen.page
+    assert counted(chen, people.town.pk) == {}
+    assert page.get_by_text("零申请").count()
+    page.goto(f"/desk/{people.town.pk}/requests/new/")
+    page.get_by_role("link", name="口头（代填）").click()
+    page.locator("[name=arrived_on]").fill(timezone.localdate().isoformat())
+    page.locator("[name=read_back]").check()
+    page.get_by_label("自然人", exact=True).check()
+    page.locator("[name=name]").fill("赵桂兰")
+    page.locator("[name=id_kind]").select_option("居民身份证")
+    page.locator("[name=id_number]").fill(NUMBER)
+    page.locator("[name=mobile]").fill("0990-1230000")
+    page.locator("[name=description]").fill("2026年清水镇高龄津贴的发放标准")
+    page.get_by_label("纸质").check()
+    page.get_by_label("自行领取").check()
+    snap(chen, "50-oral")
+    checked(chen)
+    page.locator("main form button[type=submit]").last.click()
+    snap(chen, "51-oral-check")
+    press(chen, "登记")
+    snap(chen, "52-oral-registered")
+    case = InfoRequest.objects.get()
+    assert (case.state, case.is_written_down, case.received_on) == ("registered", True, timezone.localdate())
+    act(chen, "outcome")
+    page.locator("a[href$='outcome=granted.published']").first.click()
+    page.locator("[name=published_where]").fill("镇政府网站“社会救助”栏目，2026年3月2日发布")
+    press(chen, "下一步：核对")
+    press(chen, "提交审签")
+    for name, word in (("zhou", "审核通过"), ("zhao", "签发")):
+        person = enter(name, java_script_enabled=False)
+        sign(person, people.town.pk, word, f"53-{name}")
+    deliver(chen, case, "reply", "本人签收")
+    assert counted(chen, people.town.pk) == {
+        "requests.new.natural_person": 1,
+        "requests.granted.natural_person": 1,
+        "requests.handled.natural_person": 1,
+    }
+    assert counted(chen, people.town.pk, f"?year={timezone.localdate().year - 1}") == {}
+    assert page.get_by_text("零申请").count()
+
 
 def counted(person: Person, agency: int, query: str = "") -> dict[str, int]:
     """The numbers of tables three and four that are not 0, totals left out, as the page shows them."""
