@@ -1,4 +1,4 @@
-"""In a browser: requests from the counter and the phone to the archive, disputed and made anew; what the year counts."""
+"""In a browser: requests from counter and phone to the archive, disputed and made anew; what the year counts."""
 
 import os
 from datetime import timedelta
