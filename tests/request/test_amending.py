@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from gongkai.errors import Refused
+from gongkai.journal import words
+from gongkai.journal.models import Entry
 from gongkai.request.actions import amending
 from gongkai.request.models import InfoRequest, Letter, Step
 from tests.cast import Cast
@@ -49,6 +51,9 @@ def test_what_came_begins_the_term_anew_on_the_day_it_came(cast: Cast) -> None:
     assert amended.due_on == date(2024, 5, 27)
     step = amended.steps.get(kind=Step.Kind.AMENDED)
     assert (step.on, step.details["happened_on"], step.details["is_late"]) == (noted, "2024-04-26", False)
+    entry = Entry.objects.get(act="request.amended")
+    assert (entry.on, entry.details["happened_on"]) == (noted, "2024-04-26")
+    assert words.sentence(entry, "甲") == "甲于2024年4月26日收到补正，期限重新起算"
 
 
 def test_an_amendment_cannot_come_before_it_was_asked_for(cast: Cast) -> None:

@@ -24,8 +24,8 @@ def take(
 
     `leads` goes before the state of the table; `details` are kept with the step (the clock reads key, party,
     delivered_on, days, until); `recorded` goes into the journal beside the reason. Neither may say who applied; a
-    reason that names the applicant is kept without the name. The caller has set other fields of the case; everything
-    is saved here.
+    reason that names the applicant is kept without the name. A day that the officer gave is in the journal beside that
+    of the act. The caller has set other fields of the case; everything is saved here.
     """
     states.refuse_unless_allowed(info_request, kind)
     reason = naming.unnamed(reason, info_request.applicant.words) if reason else ""
@@ -46,7 +46,8 @@ def take(
     if info_request.due_on is not None:
         step.due_on = info_request.due_on
         step.save(update_fields=["due_on"])
-    journal.record(f"request.{kind}", info_request, by=by, on=on, **{"reason": reason, **(recorded or {})})
+    said = {"happened_on": details["happened_on"]} if "happened_on" in details else {}
+    journal.record(f"request.{kind}", info_request, by=by, on=on, **{"reason": reason, **said, **(recorded or {})})
     telling.after(info_request, step)
     return step
 
