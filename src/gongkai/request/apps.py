@@ -9,7 +9,7 @@ class RequestApp(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        from gongkai.request import digest, erasing, jobs, kept, outbox, passing, standing  # noqa: F401
+        from gongkai.request import digest, dossier, erasing, jobs, kept, outbox, passing, standing  # noqa: F401
         from gongkai.request.actions import (  # noqa: F401
             charging,
             consulting,

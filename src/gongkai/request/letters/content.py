@@ -26,6 +26,9 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
     rows: tuple[tuple[str, ...], ...]
 
 
+Block = Line | Table
+
+
 class Content(msgspec.Struct, frozen=True):
     """A letter. Without a number it is a preview; without a day it has not been issued."""
 
@@ -33,7 +36,7 @@ class Content(msgspec.Struct, frozen=True):
     title: str
     number: str
     addressee: str
-    blocks: tuple[Line | Table, ...]
+    blocks: tuple[Block, ...]
     enclosures: tuple[str, ...]
     signature: str
     dated: date | None
