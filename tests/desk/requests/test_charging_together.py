@@ -37,7 +37,7 @@ def test_from_a_case_the_whole_month_is_charged_on_one_page(desk: Desk, flood: l
     assert "一并提请收费：35 件，合计 5,500 元" in page
     assert "第11件至第30件，20件，每件100元，2000元" in page and "第41件至第45件，5件，每件300元，1500元" in page
     assert "在 10 件以内的 10 件不收费" in page and page.count("10 件以内，不收费") == 10
-    given = {"reason": REASON, "how": "县财政专户", "amount": 5500, "form_token": token(page)}
+    given: dict[str, Any] = {"reason": REASON, "how": "县财政专户", "amount": 5500, "form_token": token(page)}
     for _ in range(2):  # a double click
         desk.send(cast.chen, "request_charge_month", number, **given)
     assert Letter.objects.filter(kind="fee_notice").count() == 35

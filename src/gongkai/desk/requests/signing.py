@@ -22,6 +22,9 @@ from gongkai.request.models import Letter
 PER_PAGE = 50
 WORDS = {"request.review": "审核", "request.sign": "签发", "request.consent": "同意"}
 
+TOGETHER = {"fee_notice": "一并同意收费通知书", "extension_notice": "一并同意延期告知书"}
+"""Kinds of which several are signed at once → the words of the button."""
+
 
 class SendingBack(forms.Form):
     reason = WordsField(label="退回的理由", help_text="写明哪里要改、怎么改。")
@@ -31,16 +34,20 @@ class SendingBack(forms.Form):
 def queue(request: DeskRequest) -> Response:
     """待审签: every letter of the agency that waits, with by when its case must be answered."""
     today, calendar = timezone.localdate(), national_calendar()
-    paged = Paginator(_waiting(request), PER_PAGE).get_page(request.GET.get("page"))
-    rows = []
+    paged = Paginator(waiting(request), PER_PAGE).get_page(request.GET.get("page"))
+    rows: list[dict[str, Any]] = []
     for letter in paged.object_list:
         letter.agency = request.agency
+        is_mine = may_sign(letter, request.user)
         due = letter.info_request.due_on if letter.info_request else None
         rows.append(
             {
+                "pk": letter.pk,
                 "letter": letter,
                 "title": making.named(letter),
-                "is_mine": may_sign(letter, request.user),
+                "named": f"{letter.info_request or ''}《{making.named(letter)}》",
+                "is_mine": is_mine,
+                "is_ticked": is_mine and letter.kind in issuing.TOGETHER,
                 "step": WORDS[next_sign_off(letter)],
                 "waits": (today - letter.made_on).days,
                 "left": calendar.left(today, due) if due else None,
@@ -48,11 +55,18 @@ def queue(request: DeskRequest) -> Response:
             }
         )
     rows.sort(key=lambda row: not row["is_mine"])
-    context = {"page": paged, "rows": rows, "mine": sum(bool(row["is_mine"]) for row in rows)}
+    together = {row["letter"].kind for row in rows if row["is_ticked"]}
+    context = {
+        "page": paged,
+        "rows": rows,
+        "mine": sum(bool(row["is_mine"]) for row in rows),
+        "acts": [(code, word) for code, word in TOGETHER.items() if code in together],
+    }
     return show(request, "desk/requests/signing.html", PLACE, context)
 
 
-def _waiting(request: DeskRequest) -> QuerySet[Letter]:
+def waiting(request: DeskRequest) -> QuerySet[Letter]:
+    """The letters of the agency that wait for a sign-off, what must be answered first before the others."""
     states = (Letter.State.REVIEWING, Letter.State.SIGNING)
     found = access.letters_visible_to(request.user).filter(agency=request.agency, state__in=states)
     found = found.select_related("info_request", "by").prefetch_related("sign_offs")

@@ -3,6 +3,7 @@
     issue(case, "amendment_notice", by=, today=, words={…})     one that nobody has to sign off
     submit(case, "extension_notice", by=, today=, words={…})    one that waits for its sign-offs
     sign(letter_id, …), send_back(letter_id, …, reason=)        of who may; never of who wrote it
+    sign_each({letter_id: revision}, …)                         several of a kind that is not read one by one
 
 What the letter is for happens when it is issued. The module of that act says what:
 
@@ -33,6 +34,8 @@ from gongkai.request.models import InfoRequest, Letter, SignOff
 
 T = TypeVar("T")
 _WAITING = (Letter.State.REVIEWING, Letter.State.SIGNING)
+TOGETHER = ("fee_notice", "extension_notice")
+"""Kinds of which several are signed at once; any other letter is read by itself."""
 
 
 class Effect(Protocol):
@@ -144,6 +147,26 @@ def sign(letter_id: int, *, by: Officer, today: date, revision: int | None = Non
     else:
         _issued(letter, by=by, today=today)
     return letter
+
+
+def sign_each(seen: Mapping[int, int | None], *, by: Officer, today: date) -> dict[int, str]:
+    """一并同意: letters of one kind, each in a transaction of its own; why one was not signed, by letter.
+
+    `seen` holds the letters, each with the revision of its case on the page.
+    """
+    found = dict(access.letters_visible_to(by).filter(pk__in=seen).order_by("pk").values_list("pk", "kind"))
+    if len(found) < len(seen):
+        raise NotYours("有的文书不存在，或者您不能查看。")
+    if len({*found.values()}) > 1 or not {*found.values()} <= {*TOGETHER}:
+        names = "、".join(f"《{kinds.by_code(code)}》" for code in TOGETHER)
+        raise Refused(f"只有同一种{names}可以一并同意；答复书等要一份一份看过再办。")
+    refused = {}
+    for number in found:
+        try:
+            sign(number, by=by, today=today, revision=seen[number])
+        except Refused as refusal:
+            refused[number] = refusal.message
+    return refused
 
 
 @transaction.atomic
