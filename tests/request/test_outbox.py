@@ -53,6 +53,10 @@ def now() -> datetime:
     return timezone.now() + timedelta(seconds=1)
 
 
+def unread(officer: Officer) -> int:
+    return Officer.objects.values_list(outbox.count_unread(officer), flat=True).get(pk=officer.pk)
+
+
 def fresh(message: Message) -> Message:
     return Message.objects.get(pk=message.pk)
 
@@ -257,11 +261,11 @@ def test_an_administrator_sends_again_what_failed_and_nobody_else(cast: Cast) ->
 
 def test_one_reads_ones_own_messages_and_no_others(cast: Cast) -> None:
     mine = waiting(cast, way="desk", officer=cast.chen, state="sent")
-    assert outbox.unread(cast.chen) == 1
+    assert unread(cast.chen) == 1
     with pytest.raises(NotYours):
         outbox.read(mine.pk, by=cast.zhou)
     outbox.read(mine.pk, by=cast.chen)
-    assert outbox.unread(cast.chen) == 0 and fresh(mine).state == "seen"
+    assert unread(cast.chen) == 0 and fresh(mine).state == "seen"
 
 
 def test_a_webhook_without_a_secret_is_refused_at_the_start() -> None:

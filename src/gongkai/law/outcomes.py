@@ -3,7 +3,7 @@
 《政府信息公开条例》第三十条、第三十五条至第四十条、第四十二条；rows as on the form of 国办公开办函〔2021〕30号.
 
     OUTCOMES[code], by_code(code), choices(on)       the register, read from outcomes.toml
-    is_law_or_regulation(text), why_not_law(text)    what 「法律、行政法规禁止公开」 may name
+    why_not_law(text)                                what 「法律、行政法规禁止公开」 may name
 """
 
 import re
@@ -168,11 +168,6 @@ _LOCAL = re.compile(
 )
 _NOT_ENOUGH = "，不是法律、行政法规，不能作为禁止公开的依据。请另找法律、行政法规，或者改选别的理由。"
 _RULE = re.compile(r"(?:办法|规定|细则|规则|规程)$")
-
-
-def is_law_or_regulation(text: str) -> bool:
-    """Whether the words name a law or an administrative regulation with its article, and nothing less."""
-    return not why_not_law(text)
 
 
 def why_not_law(text: str) -> str:
