@@ -279,3 +279,7 @@ def test_a_delivery_list_as_a_workbook_has_addresses_and_calculates_nothing(cast
     assert rows[0][7].endswith(f"/items/{Item.objects.earliest('pk').pk}/")
     assert rows[1][2] == "=1+1"
     assert sheet["C5"].data_type == "s"
+
+
+def test_a_rare_character_does_not_keep_a_notice_from_being_drawn(cast: Cast) -> None:
+    assert "家村" in words_of(notice.draw(public_item(cast, body="<p>𠀀家村公示。</p>")).pdf)

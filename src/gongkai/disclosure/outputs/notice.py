@@ -4,7 +4,6 @@ Set by typst, tagged for screen readers; a long text flows over several sheets, 
 """
 
 import io
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +19,7 @@ from gongkai.disclosure.models import Edition, Item
 from gongkai.disclosure.outputs import pieces
 from gongkai.disclosure.outputs.pieces import Heading, Picture, Piece
 from gongkai.errors import Refused
-from gongkai.report.rendering.pdf import FONTS_SETTING, official_fonts
+from gongkai.report.rendering.pdf import typeset
 from gongkai.report.rendering.wrapping import breaks
 
 Pictures = Callable[[int], bytes | None]
@@ -80,20 +79,11 @@ def draw(item: Item, *, sheet: str = "A4", publicity: str = "", pictures: Pictur
 
 def _set(data: Mapping[str, Any], files: Mapping[str, bytes], paper: Sheet, size: int) -> Notice:
     import pypdfium2
-    import typst
 
-    fonts, families = official_fonts(os.environ.get(FONTS_SETTING, ""))
     sheet = {"size": size, "title_size": size * TITLE, "margin": MARGIN}
     sheet |= {name: getattr(paper, name) for name in ("width", "height", "code", "seal")}
     lines = title_lines(data["title"], paper.title_width(size))
-    inputs = {"notice": {**data, "sheet": sheet, "title_lines": lines}, "fonts": families}
-    pdf: bytes = typst.compile(
-        dict(files),  # type: ignore[call-overload]  # its stub leaves dictionaries out
-        format="pdf",
-        font_paths=fonts,
-        sys_inputs={name: msgspec.json.encode(value).decode() for name, value in inputs.items()},
-        pdf_standards=["ua-1"],
-    )
+    pdf = typeset(dict(files), {"notice": {**data, "sheet": sheet, "title_lines": lines}})
     return Notice(pdf, len(pypdfium2.PdfDocument(pdf)))
 
 

@@ -1,6 +1,7 @@
 """PDF: the official document of a report, set by typst; tagged for screen readers, archivable, its fonts embedded."""
 
 import os
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -52,24 +53,38 @@ def write(report: Report, path: Path) -> None:
 
     Raises Refused where this machine has no font with Chinese characters.
     """
+    document = pages.pages(report)
+    data = {"pages": {"name": document.name, **msgspec.to_builtins(document)}, "style": _STYLE}
+    # An archivable document must give its date; one not yet signed is only accessible.
+    path.write_bytes(typeset(_template(), data, standards=["ua-1", "a-2a"] if document.signed_on else ["ua-1"]))
+
+
+def typeset(source: bytes | dict[str, bytes], data: dict[str, Any], *, standards: Sequence[str] = ("ua-1",)) -> bytes:
+    """What typst makes of a template that reads its words as data, in the fonts of this machine.
+
+    Made to the standards, unless a rare character is in none of the fonts: it is then an empty box, which they forbid.
+    """
     import typst
 
-    document = pages.pages(report)
     fonts, families = official_fonts(os.environ.get(FONTS_SETTING, ""))
-    inputs = {
-        "pages": {"name": document.name, **msgspec.to_builtins(document)},
-        "fonts": families,
-        "style": _STYLE,
-    }
-    made = typst.compile(
-        _template(),
-        format="pdf",
-        font_paths=fonts,
-        sys_inputs={name: msgspec.json.encode(value).decode() for name, value in inputs.items()},
-        # An archivable document must give its date; one not yet signed is only accessible.
-        pdf_standards=["ua-1", "a-2a"] if document.signed_on else ["ua-1"],
-    )
-    path.write_bytes(made)
+    inputs = {**data, "fonts": families}
+
+    def compiled(standards: Sequence[str]) -> bytes:
+        made: bytes = typst.compile(  # type: ignore[call-overload]  # its stub leaves dictionaries of files out
+            source,
+            format="pdf",
+            font_paths=fonts,
+            sys_inputs={name: msgspec.json.encode(value).decode() for name, value in inputs.items()},
+            pdf_standards=list(standards),
+        )
+        return made
+
+    try:
+        return compiled(standards)
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+        return compiled([])
 
 
 @cache
