@@ -75,7 +75,78 @@ def send(request: DeskRequest, letter_id: int) -> Response:
         says="登记怎样发出、哪一天发出。发出日期和送达日期都要记。",
         word="登记发出",
         done="已登记发出。",
+        others=("desk:letter_send_together", found.pk, sum(map(_can_go, delivering.sent_with(found, request.user)))),
     )
+
+
+@page("request.handle")
+def send_together(request: DeskRequest, letter_id: int) -> Response:
+    """一并登记发出: this letter and the others of its kind to the same applicant that did not go out."""
+    found = letter_of(request, letter_id)
+    today = timezone.localdate()
+    initial = {"way": delivering.ways_for(found), "sent_on": today}
+
+    def act(given: dict[str, Any], admitted: Admitted | None, revision: int | None) -> object:
+        return delivering.send_together(_ticked(request), by=request.user, today=today, admitted=admitted, **given)
+
+    return _page(
+        request,
+        found,
+        Sending(request.POST or None, request.FILES or None, initial=initial),
+        act,
+        title=f"一并发出《{making.named(found)}》",
+        says="勾选的各份用同一种方式、同一天发出，凭证只填一次；有一份不能登记，就一份也不登记。",
+        word="一并登记发出",
+        done="已一并登记发出。",
+        several=[(each.pk, each) for each in delivering.sent_with(found, request.user) if _can_go(each)],
+    )
+
+
+@page("request.handle")
+def arrived_together(request: DeskRequest, delivery_id: int) -> Response:
+    """一并登记送达: this delivery and the others of that day to the same applicant."""
+    delivery, found = _delivery(request, delivery_id)
+
+    def act(given: dict[str, Any], admitted: Admitted | None, revision: int | None) -> object:
+        return delivering.delivered_together(
+            _ticked(request), by=request.user, today=timezone.localdate(), admitted=admitted, **given
+        )
+
+    return _page(
+        request,
+        found,
+        Arrival(request.POST or None, request.FILES or None, initial={"delivered_on": timezone.localdate()}),
+        act,
+        title=f"《{making.named(found)}》一并送达",
+        says=f"{delivery.sent_on:%Y-%m-%d} {delivery.get_way_display()}发出的各份，同一天送达的一并登记。",
+        word="一并登记送达",
+        done="已一并登记送达。",
+        several=_under_way(request, delivery, found),
+    )
+
+
+def _can_go(letter: Letter) -> bool:
+    return all(each.failed_reason for each in letter.deliveries.all())
+
+
+def _under_way(request: DeskRequest, delivery: Delivery, letter: Letter) -> list[tuple[int, Letter]]:
+    """The deliveries to the same applicant of the same way and day that have no result, with their letters."""
+    return [
+        (each.pk, other)
+        for other in delivering.sent_with(letter, request.user)
+        for each in other.deliveries.all()
+        if (each.way, each.sent_on) == (delivery.way, delivery.sent_on)
+        and each.delivered_on is None
+        and not each.failed_reason
+    ]
+
+
+def _ticked(request: DeskRequest) -> list[int]:
+    """The letters or deliveries ticked. Refuses none."""
+    numbers = [int(each) for each in request.POST.getlist("several") if each.isdecimal()]
+    if not numbers:
+        raise Refused("一份也没有勾选。请勾选要登记的文书。")
+    return numbers
 
 
 @page("request.see")
@@ -102,6 +173,7 @@ def arrived(request: DeskRequest, delivery_id: int) -> Response:
         says=f"{delivery.sent_on:%Y-%m-%d} {delivery.get_way_display()}发出，凭证：{delivery.proof or '没有写'}。",
         word="登记送达",
         done="已登记送达。",
+        others=("desk:delivery_arrived_together", delivery.pk, len(_under_way(request, delivery, found))),
     )
 
 
@@ -146,8 +218,14 @@ def _page(
     says: str,
     word: str,
     done: str,
+    several: list[tuple[int, Letter]] | None = None,
+    others: tuple[str, int, int] | None = None,
 ) -> Response:
-    """Show the form, or store its file and then do the act; back to the letter."""
+    """Show the form, or store its file and then do the act; back to the letter.
+
+    `several` are the letters to tick, each under the number that stands for it; `others` is the page where more than
+    this one are registered at once, and how many they are.
+    """
     back = reverse("desk:letter", args=[letter.agency_id, letter.pk])
     revision = revision_seen(request, letter.info_request) if letter.info_request else None
     refused = None
@@ -179,6 +257,10 @@ def _page(
         "back": back,
         "token": token(request),
         "revision": revision,
+        "several": several or [],
+        "ticked": request.POST.getlist("several") or [str(number) for number, _ in several or []],
+        "together": reverse(others[0], args=[letter.agency_id, others[1]]) if others and others[2] > 1 else "",
+        "count": others[2] if others else 0,
     }
     status = 409 if refused else 422 if form.errors else 200
     return show(request, "desk/requests/deliver.html", PLACE, context, status=status)

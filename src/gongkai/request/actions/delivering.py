@@ -1,13 +1,14 @@
 """送达: how a letter goes out, when it arrives, with which proof; sent again when it came back.
 
     send(letter_id, way=…, sent_on=…) -> Delivery    delivered(delivery_id, on, proof)    failed(delivery_id, reason)
+    send_together(letter_ids, …)                     delivered_together(delivery_ids, …)
     received_online(letter, …)                       the applicant opened it
 
 A reply that arrived brings its case, and those answered by it, to 「已送达」; what the arrival of other letters brings
 about is registered with `@on_delivered("fee_notice")`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Protocol
 
@@ -29,6 +30,9 @@ from gongkai.request.letters import making
 from gongkai.request.models import CaseFile, Delivery, InfoRequest, Letter, Message, Step
 
 _Way = Delivery.Way
+MOST = 100
+"""Letters registered at once."""
+
 HANDED_OVER = (_Way.IN_PERSON, _Way.FAX)
 """Ways by which a letter arrives on the day it goes."""
 
@@ -121,6 +125,61 @@ def delivered(
 
 
 @transaction.atomic
+def send_together(
+    ids: Collection[int],
+    *,
+    by: Officer,
+    today: date,
+    way: str,
+    sent_on: date,
+    proof: str = "",
+    delivered_on: date | None = None,
+    admitted: Admitted | None = None,
+) -> list[Delivery]:
+    """一并登记发出: letters of one kind to one applicant, one way, one day, one proof; all or none."""
+
+    def act(letter: Letter) -> Delivery:
+        return send(
+            letter.pk,
+            by=by,
+            today=today,
+            way=way,
+            sent_on=sent_on,
+            proof=proof,
+            delivered_on=delivered_on,
+            admitted=admitted,
+        )
+
+    return _each(set(ids), act, by=by)
+
+
+@transaction.atomic
+def delivered_together(
+    ids: Collection[int],
+    *,
+    by: Officer,
+    today: date,
+    delivered_on: date,
+    proof: str = "",
+    admitted: Admitted | None = None,
+) -> list[Delivery]:
+    """一并登记送达: deliveries to one applicant that arrived on one day, with one proof; all or none."""
+    under_way = {
+        each.letter_id: each.pk
+        for each in Delivery.objects.filter(pk__in=ids, letter__in=access.letters_visible_to(by)).order_by("pk")
+    }
+    if len(under_way) < len(set(ids)):
+        raise NotYours("有的送达不存在，或者您不能查看。")
+
+    def act(letter: Letter) -> Delivery:
+        return delivered(
+            under_way[letter.pk], by=by, today=today, delivered_on=delivered_on, proof=proof, admitted=admitted
+        )
+
+    return _each(under_way.keys(), act, by=by)
+
+
+@transaction.atomic
 def failed(delivery_id: int, *, by: Officer, today: date, reason: str, revision: int | None = None) -> Delivery:
     """登记未送达: it came back, or nobody was found; it has to be sent again."""
     delivery = _open(delivery_id, by=by, revision=revision)
@@ -161,6 +220,23 @@ def ways_for(letter: Letter) -> _Way:
     return ASKED_FOR[InfoRequest.Way(letter.info_request.way)]
 
 
+def sent_with(letter: Letter, officer: Officer) -> list[Letter]:
+    """The issued letters of the kind to the same applicant that the officer may register, this one among them."""
+    case = letter.info_request
+    if case is None or letter.to != "applicant" or not case.applicant.identity_key:
+        return []
+    seen = InfoRequest.objects.filter(access.applicants_seen(officer, letter.agency), agency=letter.agency_id)
+    same = Letter.objects.filter(
+        info_request__in=seen.filter(applicant__identity_key=case.applicant.identity_key),
+        kind=letter.kind,
+        to=letter.to,
+        state=Letter.State.ISSUED,
+    )
+    return list(
+        same.select_related("info_request").prefetch_related("deliveries").order_by("info_request", "pk")[:MOST]
+    )
+
+
 def answered_by(letter: Letter) -> list[InfoRequest]:
     """The cases that a reply answers, locked in their order: its own and those merged into it."""
     told = Step.objects.filter(kind__in=(Step.Kind.REPLIED, Step.Kind.CLOSED), details__letter=letter.pk)
@@ -174,6 +250,32 @@ _PROOFS = {
     _Way.IN_PERSON: "谁在什么时候签收的",
     _Way.NOTICE: "公告登在哪里",
 }
+
+
+def _each(ids: Collection[int], act: Callable[[Letter], Delivery], *, by: Officer) -> list[Delivery]:
+    """Do an act on letters of one kind to one applicant, in the order of their cases; a refusal names the case."""
+    found = access.letters_visible_to(by).filter(pk__in=ids).select_related("info_request__applicant")
+    letters = list(found.order_by("info_request", "pk"))
+    if not letters or len(letters) < len(ids):
+        raise NotYours("有的文书不存在，或者您不能查看。")
+    if len(letters) > MOST:
+        raise Refused(f"一次最多一并登记{MOST}份，选了{len(letters)}份。请分几次登记。")
+    for letter in letters:
+        if _whom(letter) != _whom(letters[0]) or not all(_whom(letter)):
+            raise Refused("只有同一种、给同一申请人的文书可以一并登记。请一份一份登记。")
+    made = []
+    for letter in letters:
+        try:
+            made.append(act(letter))
+        except Refused as refusal:
+            raise Refused(f"{letter.info_request}：{refusal.message}", cites=refusal.cites) from refusal
+    return made
+
+
+def _whom(letter: Letter) -> tuple[str, int, str | None]:
+    """The kind, the agency and the applicant that a letter goes to; no applicant where that is not known."""
+    case = letter.info_request if letter.to == "applicant" else None
+    return letter.kind, letter.agency_id, case.applicant.identity_key if case else None
 
 
 def _arrive(delivery: Delivery, delivered_on: date, *, by: Officer | None, today: date) -> None:
