@@ -8,8 +8,8 @@ import pytest
 from gongkai.errors import NotYours, Refused
 from gongkai.journal.models import Entry
 from gongkai.request import jobs
-from gongkai.request.actions import consulting, explaining, issuing
-from gongkai.request.models import Consultation, InfoRequest, Letter
+from gongkai.request.actions import consulting, deciding, explaining, issuing
+from gongkai.request.models import Consultation, Decision, InfoRequest, Letter
 from tests.cast import Cast
 from tests.request.cases import case
 
@@ -155,6 +155,25 @@ def test_public_interest_goes_before_an_objection_once_signed(cast: Cast) -> Non
     issuing.sign(letter.pk, by=cast.zhao, today=FIFTEENTH)
     assert Entry.objects.filter(act="request.public_interest_found").exists()
     assert Consultation.objects.get(pk=consultation.pk).public_interest == "涉及专项资金去向"
+
+
+def test_before_the_third_party_is_told_nothing_is_given_out(cast: Cast) -> None:
+    consultation = objected(cast)
+    letter = overrule(cast, consultation)
+
+    def decide() -> Decision:
+        told = {"provided": "邮寄一份。"}
+        case_id = consultation.info_request_id
+        return deciding.decide(
+            case_id, by=cast.chen, today=FIFTEENTH, outcome="granted.provided", established=told, reason="可以公开。"
+        )
+
+    with pytest.raises(Refused) as refused:
+        decide()
+    assert "告知书还在等签发" in "".join(refused.value.details)
+    for who in (cast.zhou, cast.zhao):
+        issuing.sign(letter.pk, by=who, today=FIFTEENTH)
+    assert decide().outcome == "granted.provided"
 
 
 def test_sent_back_the_objection_stands(cast: Cast) -> None:

@@ -233,9 +233,16 @@ def _of_objections(info_request: InfoRequest, outcome: Outcome) -> Iterator[Lack
                 "第三方不同意公开且理由成立，不能全部公开。请选部分公开或者不予公开；"
                 "认为不公开可能对公共利益造成重大影响的，先写明理由。"
             )
+        elif each.is_reasonable and outcome.code == "granted.provided" and _is_unsigned(each):
+            says = "因公共利益公开的，要书面告知第三方：那份告知书还在等签发。请等签发以后再办。"
         else:
             continue
         yield Lack("consultation", says, (ORDER_711.article(15), ORDER_711.article(32)), "consultation")
+
+
+def _is_unsigned(consultation: Consultation) -> bool:
+    """Whether the letter that tells the third party still waits, and so the decision to disclose was not made."""
+    return consultation.letters.filter(state__in=(Letter.State.REVIEWING, Letter.State.SIGNING)).exists()
 
 
 def _of_parts(info_request: InfoRequest, established: Established, files: list[CaseFile]) -> Iterator[Lack]:
