@@ -8,7 +8,7 @@ import pytest
 from gongkai.errors import Refused
 from gongkai.journal.models import Entry
 from gongkai.law.outcomes import OUTCOMES, Outcome
-from gongkai.request.actions import deciding, issuing, reopening
+from gongkai.request.actions import deciding, extending, issuing, reopening
 from gongkai.request.models import Decision, Dispute, InfoRequest, Letter, Step
 from tests.cast import Cast
 from tests.disclosure.passage import TODAY
@@ -49,6 +49,12 @@ def undone(case: InfoRequest, cast: Cast, *, on: date) -> InfoRequest:
         handler=cast.chen,
     )
     return reopening.reopen(case.pk, by=cast.chen, today=on, dispute=dispute, until=on, reason="复议决定撤销原答复")
+
+
+def test_with_the_reply_no_extension_waits_for_a_signature_any_more(case: InfoRequest, cast: Cast) -> None:
+    waits = extending.propose_extension(case.pk, by=cast.chen, today=TODAY, reason="查档案")
+    signed(case, cast)
+    assert Letter.objects.get(pk=waits.pk).state == Letter.State.VOID
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=str)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from gongkai.errors import Refused
-from gongkai.request.actions import extending, withdrawing
+from gongkai.request import jobs
+from gongkai.request.actions import charging, extending, issuing, withdrawing
 from gongkai.request.models import InfoRequest, Letter
 from tests.cast import Cast
 from tests.request.cases import case
@@ -38,6 +39,15 @@ def test_letters_that_wait_are_dropped(cast: Cast) -> None:
     letter = extending.propose_extension(made.pk, by=cast.chen, today=TODAY, reason="查档案")
     withdrawing.withdraw(made.pk, by=cast.chen, today=TODAY, reason="书面撤回")
     assert Letter.objects.get(pk=letter.pk).state == Letter.State.VOID
+
+
+def test_nobody_failed_to_pay_who_took_it_back_in_time(cast: Cast) -> None:
+    made = case(cast.town, handler=cast.chen)
+    fee = charging.propose_fee(made.pk, by=cast.chen, today=TODAY, method="pages", count=40, reason="量大")
+    issuing.sign(Letter.objects.get(fee=fee).pk, by=cast.zhou, today=TODAY)
+    charging.note_delivery(fee.pk, by=cast.chen, today=TODAY, delivered_on=TODAY)
+    withdrawing.withdraw(made.pk, by=None, today=TODAY)
+    assert jobs.lapse_fees(date(2024, 7, 1)) == 0
 
 
 def test_what_was_replied_to_is_not_withdrawn(cast: Cast) -> None:

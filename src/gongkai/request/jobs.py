@@ -23,8 +23,9 @@ def end_consultations(today: date) -> int:
 @timers.daily("request.lapse_fees")
 def lapse_fees(today: date) -> int:
     """缴费期满. How many were not paid."""
-    over = Fee.objects.filter(state=Fee.State.NOTICED, due_on__lt=today).order_by("pk")
-    return sum(charging.lapse(number, today=today) for number in list(over.values_list("pk", flat=True)))
+    waited_for = (InfoRequest.State.FEE_DUE, InfoRequest.State.SIGNING)
+    over = Fee.objects.filter(state=Fee.State.NOTICED, due_on__lt=today, info_request__state__in=waited_for)
+    return sum(charging.lapse(number, today=today) for number in list(over.order_by("pk").values_list("pk", flat=True)))
 
 
 @jobs.job(RECOMPUTE)

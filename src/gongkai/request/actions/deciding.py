@@ -182,6 +182,7 @@ def _reply(info_request: InfoRequest, decision: Decision, letter: Letter, *, by:
     if info_request.replied_on is None:
         info_request.replied_on = today
     info_request.delivered_on = None
+    issuing.drop_waiting(info_request, by=by, today=today, reason="已经答复")
     steps.take(
         info_request,
         Step.Kind.CLOSED if outcome.group == CLOSING else Step.Kind.REPLIED,
