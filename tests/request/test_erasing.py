@@ -1,17 +1,28 @@
 """What goes at its time: identity documents after the close, everything that names anybody at the end of the term."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.utils import timezone
 
 from gongkai.disclosure import files
 from gongkai.errors import Refused
 from gongkai.request import erasing, sealing
-from gongkai.request.actions import filing
+from gongkai.request.actions import filing, voiding
 from gongkai.request.letters import making
-from gongkai.request.models import CaseFile, Consultation, Dispute, IdentityFile, InfoRequest, Letter
+from gongkai.request.models import (
+    Applicant,
+    CaseFile,
+    Consultation,
+    Dispute,
+    Exchange,
+    IdentityFile,
+    InfoRequest,
+    Letter,
+    Message,
+)
 from tests.cast import Cast
 from tests.request.cases import RECEIVED, WANG, case
 
@@ -126,3 +137,39 @@ def test_the_identity_documents_of_a_void_case_go_too(cast: Cast) -> None:
     made = closed(cast, "void", outcome="", replied_on=None, delivered_on=None)
     identity_file(made)
     assert [erasing.delete_identity_files(CLOSED + timedelta(days=days)) for days in (0, 90, 91)] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(("days", "gone"), [(90, 0), (91, 1)])
+def test_who_asked_in_a_registration_made_void_is_forgotten_after_ninety_days(cast: Cast, days: int, gone: int) -> None:
+    made = case(cast.town, handler=cast.chen, description=SAID)
+    voiding.void(made.pk, by=cast.zhou, today=RECEIVED, reason="重复登记")
+    assert erasing.erase_applicants(RECEIVED + timedelta(days=days)) == gone
+    made.refresh_from_db()
+    assert (Applicant.objects.get(pk=made.applicant_id).words == {}) is bool(gone)
+    assert (WANG["name"] in made.description) is not bool(gone)
+
+
+@pytest.mark.parametrize(("days", "gone"), [(30, 0), (31, 1)])
+def test_what_an_applicant_was_sent_is_forgotten_after_thirty_days(cast: Cast, days: int, gone: int) -> None:
+    made = case(cast.town, handler=cast.chen)
+    sent_at = timezone.make_aware(datetime(2024, 5, 6, 9))
+    kept = {"agency": cast.town, "info_request": made, "way": "email", "subject": "已登记", "send_at": sent_at}
+    sealed = sealing.seal({"to": WANG["name"]})
+    theirs = Message.objects.create(**kept, state="sent", sent_at=sent_at, sealed=sealed)
+    waiting = Message.objects.create(**kept, state="waiting", sealed=sealed)
+    assert erasing.forget_messages(date(2024, 5, 6) + timedelta(days=days)) == gone
+    theirs.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (bytes(theirs.sealed) == b"") is bool(gone)
+    assert bytes(waiting.sealed) == sealed
+
+
+@pytest.mark.parametrize(("days", "gone"), [(30, 0), (31, 1)])
+def test_a_file_from_above_that_nobody_took_over_goes_after_thirty_days(cast: Cast, days: int, gone: int) -> None:
+    day = date(2024, 5, 6)
+    left = Exchange.objects.create(
+        agency=cast.town, way="in", file_name="下发.json", sealed=sealing.seal({"rows": []}), by=cast.chen, on=day
+    )
+    assert erasing.drop_exchanges(day + timedelta(days=days)) == gone
+    left.refresh_from_db()
+    assert (left.state == "dropped" and bytes(left.sealed) == b"") is bool(gone)

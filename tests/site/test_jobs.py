@@ -26,6 +26,8 @@ def test_every_job_of_the_site_is_known_by_its_name() -> None:
         "request.erase_persons",
         "request.lapse_fees",
         "request.digest",
+        "request.drop_exchanges",
+        "request.forget_messages",
         "request.refresh_standings",
         "request.send_messages",
         "site.statistics",

@@ -219,7 +219,7 @@ class InfoRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.number or f"未登记的申请（查询码{self.query_code}）"
+        return self.number or f"{self.arrived_on}到件、未登记的申请"
 
     @property
     def is_open(self) -> bool:

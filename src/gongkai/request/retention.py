@@ -30,6 +30,18 @@ def over_before(today: date) -> date | None:
     return None if years == "permanent" else date(today.year - int(years), 1, 1)
 
 
+def is_over(info_request: InfoRequest, *, today: date) -> bool:
+    """Whether the term of keeping is over: that of the dossier; of a registration made void, that of the documents."""
+    if info_request.state == InfoRequest.State.VOID:
+        latest = info_request.steps.order_by("-pk").values_list("on", flat=True).first() or info_request.arrived_on
+        return latest < today - timedelta(days=settings.GONGKAI.identity_file_days)
+    return (
+        info_request.state == InfoRequest.State.ARCHIVED
+        and info_request.keep_until is not None
+        and info_request.keep_until < today
+    )
+
+
 def delete_identity_on(info_request: InfoRequest, *, today: date) -> date:
     """The day from which the copies of identity documents of a closed case are deleted."""
     closed_on = info_request.delivered_on or info_request.replied_on or today

@@ -164,10 +164,8 @@ def erase_applicant(info_request_id: int, *, today: date) -> bool:
     words stays without what names the applicant; numbers, kinds and days remain."""
     info_request = access.lock(info_request_id)
     applicant = info_request.applicant
-    is_over = info_request.keep_until is not None and info_request.keep_until < today
     if (
-        not is_over
-        or info_request.state != InfoRequest.State.ARCHIVED
+        not retention.is_over(info_request, today=today)
         or applicant.erased_on is not None
         or not retention.is_free(info_request, today=today)
     ):

@@ -156,6 +156,18 @@ def drop(exchange_id: int, *, by: Officer, today: date) -> Exchange:
     return record
 
 
+@transaction.atomic
+def drop_left(exchange_id: int, *, today: date) -> bool:
+    """A file that was read and left lying goes by itself. Whether it did."""
+    record = Exchange.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=exchange_id)
+    if record.state != Exchange.State.READ:
+        return False
+    record.state, record.sealed = Exchange.State.DROPPED, b""
+    record.save()
+    journal.record("exchange.dropped", record, by=None, on=today)
+    return True
+
+
 def _held(exchange_id: int, by: Officer) -> Exchange:
     """A file that came from above, held until the transaction ends. Raises NotYours, NotYourRole."""
     found = access.exchanges_visible_to(by).filter(pk=exchange_id, way=Exchange.Way.IN).first()

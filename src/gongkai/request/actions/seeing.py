@@ -1,4 +1,4 @@
-"""查看申请人: who applied is shown to who handles the case, and the journal says to whom, once a day; never what it is."""
+"""查看申请人: who handles the case sees who applied, and the journal says who looked, once a day; never what."""
 
 from datetime import date
 from typing import Any
