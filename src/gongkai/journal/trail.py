@@ -14,7 +14,8 @@ MOST = 200
 def trail(*subjects: Model, without: Iterable[str] = ()) -> list[dict[str, Any]]:
     """The latest entries about some records, oldest first, as the component `trail` takes them; one query.
 
-    `without` names acts that only the journal tells. Ask only for records that the officer was given through an access function: what is asked for is shown.
+    `without` names acts that only the journal tells. Ask only for records that the officer was given through an access
+    function: what is asked for is shown.
     """
     condition = Q(pk__in=[])
     names: dict[tuple[str, str], str] = {}
