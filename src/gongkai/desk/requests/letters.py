@@ -65,7 +65,11 @@ def letters_part(info_request: InfoRequest, officer: Officer) -> dict[str, Any]:
     may = sees and agencies.may("request.handle", officer, info_request.agency)
     for each in letters:
         each.info_request = info_request
-    return {"letters": [listed(each, sees=sees, may=may) for each in letters]}
+    here = (info_request.agency_id, info_request.pk)
+    return {
+        "letters": [listed(each, sees=sees, may=may) for each in letters],
+        "dossier": reverse("desk:request_dossier", args=here) if sees else "",
+    }
 
 
 def listed(letter: Letter, *, sees: bool, may: bool) -> Listed:
