@@ -61,6 +61,8 @@ def arrive(
         raise Refused(f"{agency}没有开通“{Channel(channel).label}”渠道。请当面提交，或者邮寄。")
     if arrived_on > today or timezone.localtime(submitted_at).date() > today:
         raise Refused("提交日期或到件日期晚于今天。请核对日期。")
+    if arrived_on < timezone.localtime(submitted_at).date():
+        raise Refused("到件日期早于提交日期：没有提交的申请不会到件。请核对这两个日期。")
     if token and (made := InfoRequest.objects.filter(agency=agency, token=token).first()):
         return made
     told = {name: str(words) for name, words in applicant.items() if words}
