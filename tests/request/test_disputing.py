@@ -10,7 +10,7 @@ from gongkai.agency.models import Arrangement
 from gongkai.errors import NotYourRole, NotYours, Refused
 from gongkai.journal.models import Entry
 from gongkai.journal.trail import trail
-from gongkai.request import counting, disputes
+from gongkai.request import clock, counting, disputes
 from gongkai.request.access import ChangedMeanwhile
 from gongkai.request.actions import deciding, disputing, issuing
 from gongkai.request.letters import making
@@ -197,6 +197,24 @@ def test_a_corrected_reply_opens_the_case_again_until_the_day_that_was_ordered(c
     table = counting.requests_table(cast.town, 2024)
     assert table["granted", "total"] == table["handled", "total"] == table["new", "total"] == 1
     assert counting.challenges_table(cast.town, 2024)["reconsideration", "corrected"] == 1
+
+
+def test_a_result_registered_after_the_day_it_ordered_is_late_at_once(cast: Cast) -> None:
+    case = replied(cast)
+    dispute = register(cast, case)
+    decided_on, ordered, today = date(2024, 6, 20), date(2024, 7, 10), date(2024, 7, 12)
+    disputing.conclude(
+        dispute.pk,
+        by=cast.chen,
+        today=today,
+        result="corrected",
+        decided_on=decided_on,
+        detail="撤销原答复",
+        redo_due_on=ordered,
+    )
+    stands = clock.stands(InfoRequest.objects.get(pk=case.pk), today=today)
+    assert (stands.due and stands.due.on, stands.late_by, stands.state) == (ordered, 2, "running")
+    assert stands.total == sum(step.counted for step in stands.steps) == 14
 
 
 def test_a_new_reply_in_a_later_year_leaves_the_first_where_it_was_counted(cast: Cast) -> None:

@@ -360,7 +360,7 @@ def _reopen(dispute: Dispute, by: Officer, today: date, until: date) -> None:
         by=by,
         today=today,
         dispute=dispute,
-        until=max(until, today),
+        until=until,
         reason=f"{dispute.get_kind_display()}{dispute.get_result_display()}：{dispute.result_detail}",
     )
 

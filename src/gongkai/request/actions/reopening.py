@@ -26,8 +26,9 @@ def reopen(
     info_request = access.for_act(info_request_id, "request.handle", by=by, revision=revision)
     if dispute.info_request_id != info_request.pk:
         raise Refused(f"争议“{dispute}”不是关于{info_request}的。请核对。")
-    if until < today:
-        raise Refused("重新答复的期限已经过了。请核对复议决定书或者判决书写的期限。")
+    ordered_on = dispute.decided_on or today
+    if until < ordered_on:
+        raise Refused("重新答复的期限早于复议决定书或者判决书的日期。请核对它写的期限。")
     decision = dispute.decision or deciding.in_force(info_request)
     if decision is None or decision.undone_on is not None:
         raise Refused(f"{info_request}没有可以撤销的答复，或者已经撤销过了。")
@@ -40,6 +41,7 @@ def reopen(
         by=by,
         on=today,
         reason=reason,
+        happened_on=ordered_on,
         until=until,
         dispute=dispute.pk,
         decision=decision.pk,
