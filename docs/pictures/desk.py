@@ -25,6 +25,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from gongkai.law.statutes import chinese
+from gongkai.vetting.identifiers import identity_end
 
 HERE = Path(__file__).parent
 WIDE, TALL, MARGIN = 1280, 900, 12
@@ -33,6 +34,8 @@ MOST_BYTES = 120_000
 TODAY = date.today()
 IDENTITY = "110101199003070054"
 """Made up; its check digit is right."""
+OTHERS = [first + identity_end(first) for first in ("45999919480101002", "45999919800101003")]
+"""Of a county that is not there."""
 TITLE = "白石镇耕地地力保护补贴发放情况公示"
 BODY = (
     f"我镇今年耕地地力保护补贴已审核完毕，现将发放情况予以公示，公示期自{TODAY:%Y年%-m月%-d日}起七日。"
@@ -679,6 +682,11 @@ def replying(enter: Enter) -> None:
     chen.deliver("答复书", "本人签收", "letter-send")
     chen.case(WANTED)
     chen.camera.take("request-letters", chen.page, chen.at("section[aria-labelledby=letters]"), only=True)
+    chen.act("dossier")
+    chen.press("制作案卷")
+    chen.page.get_by_role("link", name=re.compile("下载 PDF")).wait_for(timeout=120_000)
+    chen.shows("dossier")
+    chen.case(WANTED)
     chen.act("archive")
     chen.shows("request-archive")
     chen.press("归档")
@@ -751,7 +759,7 @@ def requests(enter: Enter) -> None:
     chen.shows("request-new")
     chen.follow("口头（代填）")
     chen.page.get_by_label("自然人").check()
-    chen.fill(name="李桂香", id_number=IDENTITY, mobile="13900004321", address="白石镇红石村二组")
+    chen.fill(name="李桂香", id_number=OTHERS[0], mobile="13900004321", address="白石镇红石村二组")
     chen.fill(description="请提供红石村2025年低保对象公示的名单。", title="红石村2025年低保对象公示名单")
     chen.page.get_by_label("代填的内容已念给申请人听").check()
     chen.camera.take("request-oral", chen.page, chen.at("main"), chen.at("[name=id_number]"))
@@ -779,6 +787,25 @@ def requests(enter: Enter) -> None:
     zhou.shows("request-assign")
     chen.go("requests/exchange/")
     chen.shows("exchange")
+    chen.page.set_input_files("[type=file]", files=[workbook("自治区平台.xlsx", FLOOD)])
+    chen.press("上传并查看")
+    chen.page.wait_for_url(re.compile(r"/exchange/\d+/"))
+    chen.camera.take("exchange-rows", chen.page, chen.at("main"), chen.at("tbody tr:nth-of-type(6)"))
+    chen.press("确认导入")
+    chen.done("已导入")
+    chen.case(str(FLOOD[-1][8]))
+    chen.act("charge-month")
+    chen.fill(reason="一个月内提出同类申请四十五件，明显超过合理数量。")
+    chen.camera.take("fee-together", chen.page, chen.at("main"), chen.at("tbody tr:nth-of-type(13)"))
+    chen.press("提交审签")
+    chen.done("合计 5500 元")
+    zhou.go("requests/letters/")
+    for letter in zhou.page.locator("tbody tr", has_text="收费通知书").locator("[name=letter]").all():
+        letter.check()
+    zhou.press("一并同意收费通知书")
+    zhou.camera.take("sign-together", zhou.page, zhou.at("main"), zhou.at("tbody tr:nth-of-type(5)"))
+    zhou.page.get_by_role("button", name=re.compile("^同意这")).click()
+    zhou.done("已同意 35 份")
     chen.go("messages/")
     chen.shows("messages", "main", "tbody tr:nth-of-type(6)")
     chen.go("messages/preferences/")
@@ -848,6 +875,37 @@ FOUND = [
     f"白石村　{THIRD}　身份证号{IDENTITY}　面积12.5亩　金额1250元",
     "石门村　合计　面积310亩　金额31000元",
 ]
+ASKED = ("集体资产处置情况", "一事一议筹资情况", "机动地发包情况")
+FLOOD: list[list[object]] = [
+    [
+        "上级平台编号",
+        "申请渠道",
+        "申请人类型",
+        "姓名或名称",
+        "证件名称",
+        "证件号码",
+        "联系电话",
+        "收到日期",
+        "所需信息",
+        "内容描述",
+    ],
+    *(
+        [
+            f"ZZQ{number:05d}",
+            "互联网",
+            "自然人",
+            "孙大成",
+            "居民身份证",
+            OTHERS[1],
+            "13900007788",
+            TODAY.isoformat(),
+            wanted,
+            wanted,
+        ]
+        for number, wanted in enumerate((f"石桥村{year}年{what}" for year in range(2011, 2026) for what in ASKED), 1)
+    ),
+]
+"""Forty-five of one person in one month."""
 TELLING = (
     accounts,
     today,
