@@ -233,7 +233,7 @@ def sent_with(letter: Letter, officer: Officer) -> list[Letter]:
         state=Letter.State.ISSUED,
     )
     return list(
-        same.select_related("info_request").prefetch_related("deliveries").order_by("info_request", "pk")[:MOST]
+        same.select_related("info_request").prefetch_related("deliveries").order_by("info_request_id", "pk")[:MOST]
     )
 
 
@@ -255,7 +255,7 @@ _PROOFS = {
 def _each(ids: Collection[int], act: Callable[[Letter], Delivery], *, by: Officer) -> list[Delivery]:
     """Do an act on letters of one kind to one applicant, in the order of their cases; a refusal names the case."""
     found = access.letters_visible_to(by).filter(pk__in=ids).select_related("info_request__applicant")
-    letters = list(found.order_by("info_request", "pk"))
+    letters = list(found.order_by("info_request_id", "pk"))
     if not letters or len(letters) < len(ids):
         raise NotYours("有的文书不存在，或者您不能查看。")
     if len(letters) > MOST:
