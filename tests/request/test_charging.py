@@ -8,7 +8,7 @@ from django.conf import settings
 from gongkai.agency.access import NotYourRole
 from gongkai.errors import Refused
 from gongkai.request import jobs
-from gongkai.request.actions import charging, issuing
+from gongkai.request.actions import charging, issuing, voiding
 from gongkai.request.models import Fee, InfoRequest, Letter
 from tests.cast import Cast
 from tests.request.cases import RECEIVED, case
@@ -58,6 +58,15 @@ def test_the_tenth_request_of_a_month_is_free_and_the_eleventh_costs_a_hundred(c
 def test_a_flood_of_forty_five_in_a_month_costs_5500(cast: Cast) -> None:
     cases = [case(cast.town, handler=cast.chen) for _ in range(45)]
     assert sum(charging.reckon(each, "items", 1).amount for each in cases) == 5500
+
+
+def test_no_fee_goes_out_for_an_item_that_is_within_the_ten_by_now(cast: Cast) -> None:
+    cases = [case(cast.town, handler=cast.chen) for _ in range(11)]
+    fee = propose(cast, cases[10], "items", 1)
+    voiding.void(cases[0].pk, by=cast.zhou, today=TODAY, reason="重复登记")
+    with pytest.raises(Refused, match="现在算来是 0 元"):
+        issuing.sign(Letter.objects.get(fee=fee).pk, by=cast.zhou, today=TODAY)
+    assert Fee.objects.get(pk=fee.pk).state == Fee.State.PROPOSED
 
 
 def test_another_month_another_applicant_and_what_is_void_do_not_count(cast: Cast) -> None:

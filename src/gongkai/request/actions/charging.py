@@ -234,6 +234,7 @@ def noticed(letter: Letter, *, by: Officer, today: date) -> None:
     assert info_request is not None and fee is not None
     states.refuse_unless_allowed(info_request, Step.Kind.FEE_NOTICED)
     _refuse_if_late(info_request, today)
+    _refuse_if_moved(info_request, fee)
     fee.state, fee.noticed_on = _State.NOTICED, today
     fee.save()
     steps.take(
@@ -404,6 +405,17 @@ def refuse_unless_chargeable(info_request: InfoRequest, *, today: date) -> None:
             cites=_CITES,
         )
     _refuse_if_late(info_request, today)
+
+
+def _refuse_if_moved(info_request: InfoRequest, fee: Fee) -> None:
+    """What came, was corrected or made void since the proposal may change which item of its month this one is."""
+    now = reckon(info_request, fee.method, fee.count).amount
+    if now != fee.amount:
+        raise Refused(
+            f"告知书写的是 {fee.amount} 元，拟稿以后本月的件数变了，现在算来是 {now} 元。"
+            "请退回，由承办人重新提请收费，或者不收费。",
+            cites=(FEES_2020.article(4),),
+        )
 
 
 def _refuse_if_late(info_request: InfoRequest, today: date) -> None:
