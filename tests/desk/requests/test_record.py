@@ -92,7 +92,7 @@ def test_a_reply_leads_on_to_its_delivery(desk: Desk) -> None:
     for who in (cast.zhou, cast.zhao):
         issuing.sign(letter.pk, by=who, today=TODAY)
     page = desk.look(cast.chen, "info_request", made.pk)
-    assert f'<a class="button primary" href="{desk.address("letter", letter.pk)}">登记送达</a>' in page
+    assert f'<a class="button primary" href="{desk.address("request_deliver", made.pk)}">送达</a>' in page
     assert "已办结，用了 18 个工作日，没有超期" in page
 
 

@@ -38,7 +38,11 @@ def drawn(info_request: InfoRequest, clock: Clock, *, calendar: Calendar, today:
         due_on=clock.due.on if clock.due else None,
         left=clock.left,
         days=_days(clock, kinds)[:MOST_DRAWN],
-        stops=[(sum(_within(stop, day) for day in stood_still), _named(stop)) for stop in clock.stops],
+        stops=[
+            (days, _named(stop))
+            for stop in clock.stops
+            if (days := sum(_within(stop, day) for day in stood_still)) or stop.until is None
+        ],
         steps=clock.steps,
         cites=clock.cites,
         years=clock.due.provisional_years if clock.due else (),
