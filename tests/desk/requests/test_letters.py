@@ -169,6 +169,19 @@ def test_the_agency_names_its_court_and_words_only_its_own_parts(desk: Desk, cas
     assert "填不出来" in answer.content.decode()
 
 
+def test_a_wording_is_looked_at_before_it_is_kept(desk: Desk, cast: Cast) -> None:
+    where = desk.address("letter_wording") + "?kind=reply"
+    answer = desk.client(cast.qian).post(where, {"contact": "请到{office}来。", "preview": "1"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "请到〔工作机构名称〕来。" in page
+    assert "上述答复的依据：〔法律依据〕。" in page
+    assert not LetterWording.objects.exists()
+    answer = desk.client(cast.qian).post(where, {"contact": "见{provided}。", "preview": "1"})
+    assert answer.status_code == 409
+    assert "填不出来" in answer.content.decode()
+
+
 def test_only_who_arranges_changes_the_settings_of_letters(desk: Desk, cast: Cast) -> None:
     desk.send(cast.chen, "letter_settings", status=403, word="清政信公")
     desk.look(cast.chen, "letter_wording", status=403, kind="amendment_notice")

@@ -15,7 +15,7 @@ from gongkai.desk.requests.acting import PLACE
 from gongkai.desk.requests.fields import WordsField
 from gongkai.errors import NotYours, Refused
 from gongkai.request.actions import wording
-from gongkai.request.letters import facts
+from gongkai.request.letters import facts, making
 from gongkai.request.letters.kinds import Kind
 from gongkai.request.models import LetterSetting, LetterWording
 
@@ -85,6 +85,7 @@ def letter_wording(request: DeskRequest) -> Response:
     form = Wording(request.POST or None, kind=kind, kept=kept)
     back = reverse("desk:letter_settings", args=[request.agency.pk])
     refused = None
+    texts = kept
     if request.method == "POST" and form.is_valid():
 
         def act() -> str:
@@ -92,19 +93,24 @@ def letter_wording(request: DeskRequest) -> Response:
             return back
 
         try:
-            address = once(request, act)
+            if "preview" not in request.POST:
+                address = once(request, act)
+                messages.success(request, f"《{kind}》的文字已保存。")
+                return redirect(address)
+            for text in form.cleaned_data.values():
+                wording.refuse_unknown(text, kind)
+            texts = form.cleaned_data
         except Refused as refusal:
             refused = refusal
-        else:
-            messages.success(request, f"《{kind}》的文字已保存。")
-            return redirect(address)
     context = {
         "kind": kind,
         "form": form,
         "refused": refused,
         "back": back,
         "token": token(request),
-        "parts": [(part, form[part.key] if part.own else None) for part in kind.parts],
+        "sample": making.sample(request.agency, kind, texts),
+        "parts": [(part, form[part.key] if part.own else None) for part in kind.parts if not part.only],
+        "of_outcomes": [part for part in kind.parts if part.only],
         "may_use": [(name, facts.label(name)) for name in wording.places(kind)],
     }
     status = 409 if refused else 422 if form.errors else 200

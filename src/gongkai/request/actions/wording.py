@@ -57,7 +57,7 @@ def word(agency_id: int, code: str, *, by: Officer, today: date, texts: Mapping[
         if not part.own or part.key not in texts:
             continue
         text = "\n".join(line.strip() for line in texts[part.key].splitlines()).strip()
-        _refuse_unknown(text, kind)
+        refuse_unknown(text, kind)
         if text in ("", part.text):
             LetterWording.objects.filter(agency=agency, kind=code, part=part.key).delete()
             continue
@@ -80,12 +80,13 @@ def worded_kinds() -> dict[str, Kind]:
 
 
 def places(kind: Kind) -> tuple[str, ...]:
-    """The places that a letter of a kind may have in an own part."""
-    named = {name for part in kind.parts for name in _PLACE.findall(part.text)}
+    """The places that an own part of any letter of a kind may have: not those of one outcome alone."""
+    named = {name for part in kind.parts if not part.only for name in _PLACE.findall(part.text)}
     return tuple(name for name in facts.LABELS if name in named | facts.ALWAYS)
 
 
-def _refuse_unknown(text: str, kind: Kind) -> None:
+def refuse_unknown(text: str, kind: Kind) -> None:
+    """Refuse a place in braces that letters of the kind cannot fill in."""
     wrong = [name for name in _PLACE.findall(text) if name not in places(kind)]
     if wrong:
         able = "、".join(f"{{{name}}}（{facts.label(name)}）" for name in places(kind))

@@ -102,6 +102,26 @@ def of(letter: Letter, *, today: date) -> Content:
     )
 
 
+def sample(agency: Agency, kind: Kind, wording: Mapping[str, str]) -> Content:
+    """A letter of a kind with the name of every place where its words will be: how an agency's wording looks."""
+    places = {name: f"〔{word}〕" for name, word in facts.LABELS.items()}
+    outcome = next((part.only[0] for part in kind.parts if part.only), "")
+    blocks: list[Line | Table] = []
+    for part in kind.stands(outcome):
+        blocks += _blocks(kind, part, {}, wording, places)
+    signature = "" if kind.is_form else facts.signature(agency)
+    return Content(
+        agency=facts.signature(agency),
+        title=kind.title,
+        number="",
+        addressee="" if kind.is_form else "〔对方的姓名或名称〕",
+        blocks=tuple(blocks),
+        enclosures=(),
+        signature=signature,
+        dated=None,
+    )
+
+
 def reopened(letter: Letter) -> Content:
     """An issued letter as it was sealed. Refuses one whose words were erased at the end of its term."""
     kept = sealing.unseal(letter.content)
