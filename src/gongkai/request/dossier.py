@@ -23,6 +23,7 @@ from typing import Any
 import pikepdf
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from gongkai.agency.models import Officer
 from gongkai.disclosure import files
@@ -153,7 +154,7 @@ def _application(info_request: InfoRequest) -> Content:
     rows = [
         ("登记编号", info_request.number),
         ("申请渠道", info_request.get_channel_display()),
-        ("提交日期", f"{info_request.submitted_at:%Y-%m-%d}"),
+        ("提交日期", f"{timezone.localtime(info_request.submitted_at):%Y-%m-%d}"),
         ("收到日期", _day(info_request.received_on)),
         ("确认", f"{_day(info_request.confirmed_on)} {info_request.confirmed_how}".strip()),
         ("签收", f"{_day(info_request.signed_for_on)} {info_request.signed_for_by} {info_request.waybill}".strip()),
@@ -282,7 +283,7 @@ def _delivered(info_request: InfoRequest) -> Iterator[tuple[str, ...]]:
 
 
 def _course(info_request: InfoRequest) -> Content:
-    rows = tuple((f"{entry['at']:%Y-%m-%d}", str(entry["says"])) for entry in trail(info_request))
+    rows = tuple((f"{timezone.localtime(entry['at']):%Y-%m-%d}", str(entry["says"])) for entry in trail(info_request))
     return _sheet(info_request, "办理经过", [Table(("日期", "经过"), rows)])
 
 
