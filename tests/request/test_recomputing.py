@@ -5,7 +5,7 @@ from datetime import date
 from gongkai.agency.models import Arrangement
 from gongkai.journal.models import Entry
 from gongkai.request.actions import consulting, recomputing
-from gongkai.request.models import Consultation, InfoRequest
+from gongkai.request.models import Consultation, InfoRequest, Step
 from tests.cast import Cast
 from tests.request.cases import case
 
@@ -103,3 +103,11 @@ def test_twice_moves_nothing_more(cast: Cast) -> None:
     case(cast.town, received_on=RECEIVED)
     arrange(cast)
     assert recomputing.recompute(2027, by=cast.qian, today=TODAY) == 0
+
+
+def test_one_case_whose_steps_cannot_follow_each_other_holds_up_no_other(cast: Cast) -> None:
+    broken, whole = (case(cast.town, received_on=RECEIVED) for _ in range(2))
+    Step.objects.create(info_request=broken, kind=Step.Kind.AMENDED, on=RECEIVED)
+    assert arrange(cast) == 1
+    assert InfoRequest.objects.get(pk=whole.pk).due_on == AFTER
+    assert InfoRequest.objects.get(pk=broken.pk).due_on == BEFORE

@@ -1,5 +1,6 @@
 """重新计算期限: an arrangement of holidays moves the terms that run over it; what was replied to stays as it was."""
 
+import logging
 from collections.abc import Callable
 from datetime import date
 
@@ -8,11 +9,14 @@ from django.db.models import Q
 
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Officer
+from gongkai.errors import Refused
 from gongkai.journal import recording as journal
 from gongkai.law import deadlines
 from gongkai.law.calendar import Calendar
-from gongkai.request import clock
+from gongkai.request import clock, standing
 from gongkai.request.models import Consultation, Fee, InfoRequest
+
+logger = logging.getLogger(__name__)
 
 _AT_ONCE = 100
 _Clock = InfoRequest.ClockState
@@ -43,15 +47,21 @@ def _recompute(numbers: list[int], calendar: Calendar, year: int, by: Officer | 
     held = InfoRequest.objects.select_for_update(of=("self",), no_key=True).select_related("agency")
     running = held.filter(pk__in=numbers, clock__in=(_Clock.RUNNING, _Clock.STOPPED))
     moved = 0
+    touched: set[int] = set()
     for info_request in running.prefetch_related("steps", "consultations", "fees").order_by("pk"):
         for consultation in info_request.consultations.all():
             _reckon_opinion(consultation, calendar)
         for fee in info_request.fees.all():
             _reckon_payment(fee, calendar)
         before = info_request.due_on
-        clock.settle(info_request, today=today, calendar=calendar)
+        try:
+            clock.settle(info_request, today=today, calendar=calendar)
+        except Refused as refusal:  # its own page tells what is wrong in its steps; the others are not held up
+            logger.warning("request %s was not reckoned anew: %s", info_request.pk, refusal.message)
+            continue
         if info_request.due_on != before and info_request.due_on is not None:
             moved += 1
+            touched.add(info_request.agency_id)
             info_request.due_before = before
             info_request.revision += 1
             journal.record(
@@ -64,6 +74,8 @@ def _recompute(numbers: list[int], calendar: Calendar, year: int, by: Officer | 
                 after=info_request.due_on,
             )
         info_request.save()
+    for agency_id in sorted(touched):
+        standing.count_after(agency_id, today)
     return moved
 
 
