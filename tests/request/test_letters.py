@@ -157,6 +157,16 @@ def test_a_third_partys_letter_does_not_say_who_applied(cast: Cast) -> None:
         assert "990121198001010017" not in found.text
 
 
+def test_the_form_to_answer_on_goes_with_the_letter_that_asks_a_third_party(cast: Cast) -> None:
+    letter = letters.made("third_party_inquiry", cast)
+    assert making.of(letter, today=TODAY).enclosures == ("政府信息公开征求意见确认函",)
+    form = making.form_of(letter)
+    assert form is not None
+    assert "柳树村种植合作社2023年补贴申报材料中的经营数据" in form.text
+    assert "王秀英" not in form.text
+    assert making.form_of(letters.made("amendment_notice", cast)) is None
+
+
 def test_a_person_and_a_firm_are_spoken_to_differently(cast: Cast) -> None:
     person, firm = cases.case(cast.town), cases.case(cast.town, kind="business", words={"name": "青禾公司"})
     given = {"words": {"party": "第三方"}, "by": cast.chen, "today": TODAY}

@@ -16,7 +16,7 @@ from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.desk.requests.acting import PLACE, act_page, case_url
 from gongkai.desk.requests.fields import WordsField
 from gongkai.errors import NotYours, Refused
-from gongkai.request import access
+from gongkai.request import access, signers
 from gongkai.request.actions import issuing
 from gongkai.request.letters import kinds, making, rendering
 from gongkai.request.letters.content import Content
@@ -120,7 +120,6 @@ def letter(request: DeskRequest, letter_id: int) -> Response:
     sees = access.may_see_letter(found, request.user)
     content, cannot = read(found) if sees else (None, "")
     kind = kinds.by_code(found.kind)
-    waits_for = next_sign_off(found)
     context = {
         "letter": found,
         "kind": kind,
@@ -130,8 +129,10 @@ def letter(request: DeskRequest, letter_id: int) -> Response:
         "tone": TONES[Letter.State(found.state)],
         "listed": listed(found, sees=sees, may=sees and agencies.may(_role(found), request.user, request.agency)),
         "deliveries": [(each, went(each)) for each in found.deliveries.all()],
-        "may_sign": bool(waits_for) and may_sign(found, request.user),
-        "waits_for": waits_for,
+        "may_sign": signers.may_sign(found, request.user),
+        "waits_for": signers.next_sign_off(found),
+        "awaited": signers.awaited(found),
+        "is_last_signer": signers.is_last_signer(found, request.user),
         "may_void": found.state == Letter.State.ISSUED and agencies.may("request.void", request.user, request.agency),
         "back": case_url(found.info_request) if found.info_request else _record_url(found),
     }
@@ -146,28 +147,17 @@ def read(letter: Letter) -> tuple[Content | None, str]:
         return None, refusal.message
 
 
-def next_sign_off(letter: Letter) -> str:
-    """The act that a waiting letter waits for; "" for any other."""
-    if letter.state not in (Letter.State.REVIEWING, Letter.State.SIGNING):
-        return ""
-    return kinds.by_code(letter.kind).signs[sum(each.is_passed for each in letter.sign_offs.all())]
-
-
-def may_sign(letter: Letter, officer: Officer) -> bool:
-    """Whether it is this officer's turn: of the role, and not who wrote the letter."""
-    act = next_sign_off(letter)
-    return bool(act) and letter.by_id != officer.pk and agencies.may(act, officer, letter.agency)
-
-
 @page("request.see")
 def letter_file(request: DeskRequest, letter_id: int) -> Response:
-    """The letter as PDF, or as Word with ?as=docx."""
+    """The letter as PDF, or as Word with ?as=docx; ?of=form is the form that goes with it."""
     found = letter_of(request, letter_id)
     name = request.GET.get("as", "pdf")
     draw, kind = FILES[name if name in FILES else "pdf"]
     content = making.shown(found, today=timezone.localdate())
+    if request.GET.get("of") == "form":
+        content = making.form_of(found) or content
     extension = name if name in FILES else "pdf"
-    return as_file(draw(content), f"{making.named(found)}{found.number}.{extension}", kind, inline=extension == "pdf")
+    return as_file(draw(content), f"{content.title}{found.number}.{extension}", kind, inline=extension == "pdf")
 
 
 def as_file(data: bytes, name: str, kind: str, *, inline: bool = False) -> HttpResponse:

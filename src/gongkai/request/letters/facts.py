@@ -15,6 +15,7 @@ from gongkai.agency.models import Agency
 from gongkai.law import outcomes, remedies
 from gongkai.law.calendar import long_words
 from gongkai.law.remedies import Level
+from gongkai.request.letters import kinds
 from gongkai.request.letters.content import Table
 from gongkai.request.models import (
     Applicant,
@@ -178,7 +179,10 @@ def addressee(letter: Letter) -> str:
 
 
 def enclosures(letter: Letter) -> list[str]:
-    """The names of the released copies that go out with a reply."""
+    """The form that goes with a letter, or the released copies that go out with a reply."""
+    kind = kinds.by_code(letter.kind)
+    if kind.encloses:
+        return [kinds.by_code(kind.encloses).title]
     if letter.decision is None or letter.decision.pk is None:
         return []
     return [each.released_name or each.name for each in letter.decision.files.all() if not each.is_withheld]

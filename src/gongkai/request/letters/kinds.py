@@ -48,6 +48,8 @@ class Kind:
     remedies: bool = False
     is_form: bool = False
     """It is for whom it goes to, to fill in and sign: it speaks to nobody and bears no signature."""
+    encloses: str = ""
+    """The form that goes with it."""
 
     def __str__(self) -> str:
         return self.title
@@ -90,6 +92,7 @@ def _kind(code: str, entry: Mapping[str, Any]) -> Kind:
         given=tuple(entry.get("given", ())),
         remedies=entry.get("remedies", False),
         is_form=entry.get("is_form", False),
+        encloses=entry.get("encloses", ""),
         parts=tuple(
             Part(**{**part, "text": part["text"].strip(), "only": tuple(part.get("only", ()))})
             for part in entry.get("part", ())

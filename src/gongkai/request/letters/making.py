@@ -135,6 +135,22 @@ def shown(letter: Letter, *, today: date) -> Content:
     return reopened(letter) if letter.content or letter.number else of(letter, today=today)
 
 
+def form_of(letter: Letter) -> Content | None:
+    """The form that goes with a letter, for whom it asks to fill in."""
+    code = kinds.by_code(letter.kind).encloses
+    if not code:
+        return None
+    form = Letter(
+        agency=letter.agency,
+        info_request=letter.info_request,
+        consultation=letter.consultation,
+        kind=code,
+        to=letter.to,
+        words=letter.words,
+    )
+    return of(form, today=letter.issued_on or letter.made_on)
+
+
 def prewording(
     info_request: InfoRequest | None, kind: str, *, by: Officer | None, today: date, **about: Unpack[About]
 ) -> dict[str, str]:
