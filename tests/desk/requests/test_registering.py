@@ -106,6 +106,22 @@ def test_a_day_changed_by_hand_needs_its_reason(desk: Desk) -> None:
     send(desk, 409, channel="in_person", received_on="2024-05-07", received_reason="窗口先收下")
 
 
+def test_a_day_a_year_back_is_asked_about_before_it_is_registered(desk: Desk) -> None:
+    mistyped = {"channel": "in_person", "arrived_on": "2023-05-06"}
+    shown = send(desk, 200, **mistyped).content.decode()
+    assert "日期可能写错了" in shown and "不在今年" in shown and "一登记就超期" in shown
+    assert "还没有登记" in send(desk, 422, checked="1", **mistyped).content.decode()
+    assert not InfoRequest.objects.exists()
+    send(desk, checked="1", sure="1", **mistyped)
+    assert InfoRequest.objects.get().number == "〔2023〕1号"
+
+
+def test_a_day_of_this_year_is_asked_about_once_its_term_is_past(desk: Desk) -> None:
+    shown = send(desk, 200, channel="in_person", arrived_on="2024-04-02").content.decode()
+    assert "日期可能写错了" in shown and "不在今年" not in shown
+    assert "日期没有写错" not in send(desk, 200, channel="in_person", arrived_on="2024-04-03").content.decode()
+
+
 def test_what_is_missing_is_told_and_keeps_nothing_out(desk: Desk) -> None:
     bare = dict.fromkeys((*WANG, "description"), "")
     shown = send(desk, 200, channel="in_person", **bare).content.decode()

@@ -26,6 +26,9 @@ from gongkai.request.models import Applicant, Channel, InfoRequest
 CHECKED, BACK = "checked", "back"
 """Which button was pressed on the page that shows everything once more."""
 
+SURE = "sure"
+"""The tick that a day which looks mistyped is right."""
+
 SAYS = {
     Channel.IN_PERSON: "申请人当面交来书面申请。提交之日就是收到日，当场登记、给回执。",
     Channel.ORAL: "申请人书写确有困难，当面口头提出，由您代填后念给申请人确认。按当面提交算。",
@@ -52,7 +55,7 @@ def new(request: DeskRequest) -> Response:
     refused = None
     if request.method == "POST" and BACK not in request.POST and form.is_valid():
         try:
-            if CHECKED not in request.POST:
+            if CHECKED not in request.POST or _is_unsure(request, form, form.submitted, today):
                 return _check_new(request, form, today)
             return redirect(once(request, lambda: _take_in(request, form, today)))
         except Refused as refusal:
@@ -104,7 +107,7 @@ def _check_new(request: DeskRequest, form: RequestForm, today: date) -> Response
         "hidden": {"channel": form.channel.value},
         **_receipt(form, form.submitted, today),
     }
-    return show(request, "desk/requests/check.html", PLACE, {**context, "token": token(request), "revision": None})
+    return _checking(request, {**context, "revision": None})
 
 
 def _receipt(form: Coming, submitted_on: date, today: date) -> dict[str, Any]:
@@ -122,12 +125,39 @@ def _receipt(form: Coming, submitted_on: date, today: date) -> dict[str, Any]:
     on = told.get("received_on") or receipt.on
     if on is not None and on > today:
         raise Refused(f"收到日{on.isoformat()}晚于今天。请核对日期。", cites=receipt.cites)
+    term = registering.term(on, today=today) if on else None
     return {
         "receipt": receipt,
         "received_on": on,
         "by_hand": told.get("received_on") is not None and told["received_on"] != receipt.on,
-        "term": registering.term(on, today=today) if on else None,
+        "term": term,
+        "doubts": _doubts(on, term.due.on if term and term.due else None, today) if on else [],
     }
+
+
+def _doubts(received_on: date, due_on: date | None, today: date) -> list[str]:
+    """What makes a day of receipt look mistyped."""
+    found = []
+    if received_on.year != today.year:
+        found.append(
+            f"收到日{long_words(received_on)}不在今年：登记编号是〔{received_on.year}〕年的，"
+            f"计入{received_on.year}年的年报，登记以后编号不能再改。"
+        )
+    if due_on is not None and due_on < today:
+        found.append(f"答复期限{long_words(due_on)}已经过了，一登记就超期 {(today - due_on).days} 天。")
+    return found
+
+
+def _is_unsure(request: DeskRequest, form: Coming, submitted_on: date, today: date) -> bool:
+    """Whether a day looks mistyped and nobody has said that it is right."""
+    return SURE not in request.POST and bool(_receipt(form, submitted_on, today)["doubts"])
+
+
+def _checking(request: DeskRequest, context: dict[str, Any]) -> Response:
+    """The page that shows everything once more; again where a tick was left out."""
+    is_unsure = CHECKED in request.POST
+    given = {**context, "token": token(request), "is_unsure": is_unsure, "sure": SURE}
+    return show(request, "desk/requests/check.html", PLACE, given, status=422 if is_unsure else 200)
 
 
 def _shown(bound: forms.BoundField) -> Any:
@@ -163,7 +193,7 @@ def register(request: DeskRequest, info_request_id: int) -> Response:
     refused = None
     if request.method == "POST" and BACK not in request.POST and form.is_valid():
         try:
-            if CHECKED not in request.POST:
+            if CHECKED not in request.POST or _is_unsure(request, form, submitted_on, today):
                 return _check(request, info_request, form, submitted_on, today)
             return redirect(once(request, lambda: _register(request, info_request, form, today)))
         except Refused as refusal:
@@ -210,7 +240,7 @@ def _check(
         "revision": revision_seen(request, info_request),
         **_receipt(form, submitted_on, today),
     }
-    return show(request, "desk/requests/check.html", PLACE, {**context, "token": token(request)})
+    return _checking(request, context)
 
 
 def _register(request: DeskRequest, info_request: InfoRequest, form: Confirming, today: date) -> str:
