@@ -48,7 +48,7 @@ def ask(request: DeskRequest, info_request_id: int) -> Response:
         title="要求补正",
         says=f"发出补正告知书，答复期限停止计算，收到补正后重新起算。只能要求一次{last}（条例第三十条）。",
         word="发出补正告知书",
-        done="补正告知书已制发，请送达申请人。",
+        done="补正告知书已编号制发；交出去以后请登记发出。",
     )
 
 

@@ -14,6 +14,7 @@ from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.desk.items import exporting
 from gongkai.desk.items.once import once, token
 from gongkai.desk.requests.acting import PLACE, Nothing, act_page, case_of
+from gongkai.desk.requests.deliveries import unsent_of
 from gongkai.desk.requests.letters import as_file
 from gongkai.errors import NotYours, Refused
 from gongkai.law import outcomes
@@ -63,7 +64,7 @@ def archive(request: DeskRequest, info_request_id: int) -> Response:
         word="归档",
         done="已归档。",
         template="desk/requests/archive_act.html",
-        context={"missing": archiving.lacks(info_request)},
+        context={"missing": archiving.lacks(info_request), "unsent": unsent_of(info_request, request.user)},
     )
 
 

@@ -95,7 +95,7 @@ def consult(request: DeskRequest, info_request_id: int) -> Response:
         title="征求意见",
         says="发出征求意见书，并告知申请人。征求意见的时间不计入答复期限；可以同时征求几方的意见，各办一次。",
         word="发出征求意见书",
-        done="征求意见书已制发，请送达对方并登记送达日期。",
+        done="文书已编号制发；交出去以后请登记发出，送达以后登记送达日期。",
     )
 
 

@@ -14,6 +14,7 @@ from gongkai.agency.models import Officer
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.desk.items.once import once, token
 from gongkai.desk.requests.acting import PLACE, case_of, case_url, revision_seen
+from gongkai.desk.requests.deliveries import unsent_of
 from gongkai.desk.requests.fields import WordsField
 from gongkai.errors import Refused
 from gongkai.law import outcomes
@@ -293,6 +294,7 @@ def check(request: DeskRequest, info_request_id: int) -> Response:
         "parts": [(part, words.get(part.key, "")) for part in parts],
         "files": list(decision.files.all()),
         "merged": list(info_request.merged.filter(state__in=InfoRequest.HANDLING)),
+        "unsent": unsent_of(info_request, request.user),
         "warnings": establishing.warnings(info_request, decision, chosen, today=today),
         "refused": refused,
         "change": f"{reverse('desk:request_decide', args=[request.agency.pk, info_request.pk])}?outcome={chosen.code}",

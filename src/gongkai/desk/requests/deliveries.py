@@ -5,10 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from gongkai.agency import access as agencies
+from gongkai.agency.models import Officer
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.desk.items.once import done_before, once, token
 from gongkai.desk.requests.acting import PLACE, case_of, case_url, revision_seen
@@ -19,7 +22,7 @@ from gongkai.request import access
 from gongkai.request.actions import archiving, delivering, filing
 from gongkai.request.actions.filing import Admitted
 from gongkai.request.letters import making
-from gongkai.request.models import Delivery, Letter
+from gongkai.request.models import Delivery, InfoRequest, Letter
 
 _PROOF = "邮寄写运单号，当面写谁签收的。回执的照片、签收单可以上传。"
 
@@ -40,6 +43,20 @@ class Arrival(forms.Form):
 
 class Return(forms.Form):
     reason = WordsField(label="为什么没有送达", rows=3, max_length=200, help_text="如“查无此人退回”“邮箱退信”。")
+
+
+def unsent_of(info_request: InfoRequest, officer: Officer) -> list[tuple[str, str]]:
+    """The letters of the procedure that never went out, each with where that is registered for who may."""
+    may = agencies.may("request.handle", officer, info_request.agency)
+    may = may and access.may_see_applicant(info_request, officer)
+    prefetch_related_objects([info_request], "letters__deliveries")
+    return [
+        (
+            f"《{making.named(each)}》（{each.number}）",
+            reverse("desk:letter_send", args=[info_request.agency_id, each.pk]) if may else "",
+        )
+        for each in delivering.unsent(info_request)
+    ]
 
 
 @page("request.handle")

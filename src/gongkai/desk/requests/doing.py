@@ -8,16 +8,16 @@ from django.urls import reverse
 
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Officer
-from gongkai.desk.requests import letters
 from gongkai.errors import Refused
 from gongkai.law.calendar import long_words
-from gongkai.request import states
+from gongkai.request import access, signers, states
 from gongkai.request.actions import (
     amending,
     assigning,
     charging,
     consulting,
     converting,
+    delivering,
     explaining,
     extending,
     merging,
@@ -232,9 +232,14 @@ def _first(
     """The act that the case waits for, with the reason; and the latter alone. One's own signature goes first."""
     for letter in info_request.letters.all():
         letter.agency = info_request.agency
-        if letters.may_sign(letter, officer):
+        if signers.may_sign(letter, officer):
             word, why = f"审签《{making.named(letter)}》", f"{letter.by}提交的《{making.named(letter)}》在等您审签。"
             return Next(word, reverse("desk:letter", args=[info_request.agency_id, letter.pk]), why), why
+    if info_request.state == _S.CONSULTING and access.may_see_applicant(info_request, officer):
+        asked = [each for each in delivering.unsent(info_request) if each.kind in delivering.INQUIRIES]
+        if asked and agencies.may("request.handle", officer, info_request.agency):
+            why = f"《{making.named(asked[0])}》还没有登记发出。{_consulting(info_request)}"
+            return Next("登记发出", reverse("desk:letter_send", args=[info_request.agency_id, asked[0].pk]), why), why
     kind, why = _waits_for(info_request, today)
     found = open_now.get(kind) if kind is not None else None
     return (Next(found.word, found.url, why) if found else None), why

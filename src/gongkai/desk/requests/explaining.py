@@ -45,7 +45,7 @@ def ask(request: DeskRequest, info_request_id: int) -> Response:
         title="要求说明理由",
         says="申请的数量、频次明显超过合理范围的，可以要求说明理由（条例第三十五条）。答复期限照常计算，不停。",
         word="发出通知书",
-        done="说明理由通知书已制发，请送达申请人。",
+        done="说明理由通知书已编号制发；交出去以后请登记发出。",
     )
 
 

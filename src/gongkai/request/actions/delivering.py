@@ -3,6 +3,7 @@
     send(letter_id, way=…, sent_on=…) -> Delivery    delivered(delivery_id, on, proof)    failed(delivery_id, reason)
     send_together(letter_ids, …)                     delivered_together(delivery_ids, …)
     received_online(letter, …)                       the applicant opened it
+    unsent(info_request)                             letters of the procedure that never went out
 
 A reply that arrived brings its case, and those answered by it, to 「已送达」; what the arrival of other letters brings
 about is registered with `@on_delivered("fee_notice")`.
@@ -43,6 +44,22 @@ ASKED_FOR = {
     InfoRequest.Way.COLLECT: _Way.IN_PERSON,
 }
 """The way that the applicant asked for."""
+
+
+INQUIRIES = ("third_party_inquiry", "co_author_inquiry", "agency_inquiry")
+"""Letters that ask for an opinion, whose term runs from their arrival."""
+
+TO_BE_SENT = (
+    *INQUIRIES,
+    "amendment_notice",
+    "explanation_notice",
+    "delay_notice",
+    "extension_notice",
+    "applicant_consulting_notice",
+    "third_party_disclosure_notice",
+    "fee_notice",
+)
+"""Letters of the procedure that do nothing until they went out."""
 
 
 class Arrival(Protocol):
@@ -211,6 +228,17 @@ def received_online(letter: Letter, *, today: date) -> Delivery | None:
     delivery.letter, delivery.proof = held, "申请人在线打开"
     _arrive(delivery, today, by=None, today=today)
     return delivery
+
+
+def unsent(info_request: InfoRequest) -> list[Letter]:
+    """The issued letters of the procedure that never went out, or came back and did not go again."""
+    return [
+        each
+        for each in info_request.letters.all()
+        if each.kind in TO_BE_SENT
+        and each.state == Letter.State.ISSUED
+        and all(delivery.failed_reason for delivery in each.deliveries.all())
+    ]
 
 
 def ways_for(letter: Letter) -> _Way:
@@ -400,7 +428,7 @@ def _mailed(letter: Letter) -> Message:
     )
 
 
-@on_delivered("third_party_inquiry", "co_author_inquiry", "agency_inquiry")
+@on_delivered(*INQUIRIES)
 def inquiry_arrived(letter: Letter, *, by: Officer | None, today: date, delivered_on: date) -> None:
     """The term for an opinion runs from the arrival of the letter that asks for it."""
     consultation = letter.consultation
