@@ -2,14 +2,15 @@
 
 import pytest
 
+from gongkai.agency.roles import Role
 from gongkai.errors import NotYourRole, NotYours, Refused
 from gongkai.journal.models import Entry
-from gongkai.request import access, sealing
+from gongkai.request import access, sealing, signers
 from gongkai.request.access import ChangedMeanwhile
 from gongkai.request.actions import deciding, extending, issuing
 from gongkai.request.letters import making
 from gongkai.request.models import InfoRequest, Letter, LetterSetting, Message, SignOff
-from tests.cast import Cast
+from tests.cast import SINCE, Cast, officer
 from tests.disclosure.passage import TODAY
 from tests.disclosure.test_races import at_once, town
 from tests.request import cases, outcomes
@@ -117,6 +118,32 @@ def test_who_reviewed_does_not_sign_unless_the_site_allows_it(case: InfoRequest,
         settings.GONGKAI.values["letter_people"] = 3  # type: ignore[attr-defined]
     letter.refresh_from_db()
     assert letter.state == Letter.State.ISSUED
+
+
+def test_who_alone_can_sign_is_not_asked_to_review_where_another_can(case: InfoRequest, cast: Cast) -> None:
+    letter = reply(case, cast)
+    assert not Message.objects.filter(officer=cast.zhao).exists()
+    assert not signers.may_sign(letter, cast.zhao) and signers.may_sign(letter, cast.zhou)
+    assert signers.is_last_signer(letter, cast.zhao) and not signers.is_last_signer(letter, cast.zhou)
+    assert signers.awaited(letter) == ["周明"]
+    issuing.sign(letter.pk, by=cast.zhou, today=TODAY)
+    letter = Letter.objects.get(pk=letter.pk)
+    assert signers.may_sign(letter, cast.zhao) and not signers.may_sign(letter, cast.zhou)
+    assert signers.awaited(letter) == ["赵敏"]
+
+
+def test_of_two_who_can_sign_either_reviews_and_one_who_stands_alone_is_warned(case: InfoRequest, cast: Cast) -> None:
+    letter = reply(case, cast)
+    cast.zhou.appointments.update(until_on=SINCE)
+    alone = Letter.objects.get(pk=letter.pk)
+    assert signers.may_sign(alone, cast.zhao) and signers.is_last_signer(alone, cast.zhao)
+    wu = officer("wu", "吴刚", (cast.town, Role.SIGNER))
+    two = Letter.objects.get(pk=letter.pk)
+    assert signers.may_sign(two, cast.zhao) and not signers.is_last_signer(two, cast.zhao)
+    assert signers.awaited(two) == ["赵敏", "吴刚"]
+    issuing.sign(letter.pk, by=wu, today=TODAY)
+    two = Letter.objects.get(pk=letter.pk)
+    assert signers.may_sign(two, cast.zhao) and not signers.may_sign(two, wu)
 
 
 def test_a_reviewer_signs_no_reply_and_a_reader_or_an_outsider_nothing(case: InfoRequest, cast: Cast) -> None:

@@ -132,6 +132,7 @@ def test_a_letter_waits_for_the_role_whose_turn_it_is_and_never_for_who_wrote_it
         made_on=TODAY,
     )
     assert lying(cast, cast.zhou) == {"letter_sign": 1} and lying(cast) == {}
+    assert lying(cast, cast.zhao) == {}  # who alone can sign leaves the review to the other
     SignOff.objects.create(letter=letter, act="request.review", is_passed=True, by=cast.zhou, on=TODAY)
     assert lying(cast, cast.zhou) == {} and lying(cast, cast.zhao) == {"letter_sign": 1}
     Letter.objects.update(by=cast.zhao)

@@ -18,9 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agency.models import Agency, Officer
-from gongkai.agency.roles import MAY
 from gongkai.law.calendar import long_words
-from gongkai.request import access, sealing, standing
+from gongkai.request import access, sealing, signers, standing
 from gongkai.request.letters import kinds
 from gongkai.request.models import Fee, InfoRequest, Letter, Message, NoticePreference, Step
 
@@ -223,15 +222,11 @@ def _tell_officers(info_request: InfoRequest, step: Step) -> None:
 
 
 def to_sign(letter: Letter) -> None:
-    """Tell who may give the next sign-off of a letter that it waits; never who wrote it or has signed it already."""
+    """Tell who may give the next sign-off of a letter that it waits."""
     kind = kinds.by_code(letter.kind)
-    passed = [each.by_id for each in letter.sign_offs.all() if each.is_passed]
-    past = {letter.by_id, *passed}
-    roles = MAY[kind.signs[len(passed)]]
-    held = letter.agency.appointments.held_on(timezone.localdate()).as_one_of(roles)
-    officers = Officer.objects.filter(pk__in=held.values("officer"), is_active=True)
+    officers = Officer.objects.filter(pk__in=signers.able_to(letter.agency, signers.next_sign_off(letter)))
     notify(
-        [officer for officer in officers if officer.pk not in past],
+        [officer for officer in officers if signers.may_sign(letter, officer)],
         agency=letter.agency,
         info_request=letter.info_request,
         subject=_waits(letter),

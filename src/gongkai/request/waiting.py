@@ -17,7 +17,7 @@ from gongkai.agency.models import Agency, Officer
 from gongkai.agency.roles import Role
 from gongkai.disclosure.queries import MOST, Pile
 from gongkai.law.calendar import Calendar
-from gongkai.request import access
+from gongkai.request import access, signers
 from gongkai.request.letters import kinds
 from gongkai.request.models import Dispute, InfoRequest, Letter, SignOff, Step
 
@@ -226,7 +226,21 @@ def letters_to_sign(agency: Agency, officer: Officer) -> QuerySet[Letter]:
             if may(act, agency):
                 codes = [kind.code for kind in kinds.kinds().values() if kind.signs == signs]
                 allowed |= Q(kind__in=codes, passed=number)
+    if settings.GONGKAI.letter_people > 2 and may(signers.SIGN, agency):
+        waiting = waiting.exclude(_left_to_others(agency, officer))
     return waiting.filter(allowed).select_related("info_request", "by").order_by("made_on", "pk")
+
+
+def _left_to_others(agency: Agency, officer: Officer) -> Q:
+    """Reviews that others can give, and after which nobody but this officer could sign: as `signers.may_sign` says."""
+    reviewers, able = ({*signers.able_to(agency, act)} - {officer.pk} for act in (signers.REVIEW, signers.SIGN))
+    if not reviewers or len(able) > 1:
+        return Q(pk__in=[])
+    reviewed = [kind.code for kind in kinds.kinds().values() if kind.signs[:2] == (signers.REVIEW, signers.SIGN)]
+    found = Q(kind__in=reviewed, passed=0)
+    if able:
+        found &= Q(by__in=able)
+    return found if len(reviewers) > 1 else found & (Q(by=None) | ~Q(by__in=reviewers))
 
 
 def _pile(code: str, rows: QuerySet[Any]) -> Pile:

@@ -6,7 +6,7 @@ from django.test import Client
 from gongkai.request.actions import deciding, delivering, issuing
 from gongkai.request.models import ArchiveList, Delivery, InfoRequest, Letter, LetterSetting, LetterWording
 from gongkai.task.models import Work
-from tests.cast import Cast
+from tests.cast import SINCE, Cast
 from tests.desk.desk import Desk
 from tests.disclosure.passage import TODAY
 from tests.request import cases
@@ -53,6 +53,24 @@ def test_a_reply_is_reviewed_and_signed_on_its_page(desk: Desk, cast: Cast, repl
     desk.send(cast.zhao, "letter_sign", reply.pk)
     assert fresh(reply).number == "清水公开〔2024〕1号-告"
     assert "清水公开〔2024〕1号-告" in desk.look(cast.chen, "letter", reply.pk)
+
+
+def test_who_alone_can_sign_is_told_whom_the_letter_waits_for(desk: Desk, cast: Cast, reply: Letter) -> None:
+    page = desk.look(cast.zhao, "letter", reply.pk)
+    assert "等周明审核" in page and "能签发的只有您" in page
+    assert desk.address("letter_sign", reply.pk) not in page
+    assert "轮到您：" not in desk.look(cast.zhao, "letters_to_sign")
+    desk.look(cast.zhao, "letter_sign", reply.pk, status=302)
+    cast.zhou.appointments.update(until_on=SINCE)
+    assert "审核以后没有人能签发" in desk.look(cast.zhao, "letter_sign", reply.pk)
+
+
+def test_a_reviewer_is_shown_no_signature_that_is_another_ones(desk: Desk, cast: Cast, reply: Letter) -> None:
+    issuing.sign(reply.pk, by=cast.zhou, today=TODAY)
+    desk.look(cast.zhou, "letter_sign", reply.pk, status=302)
+    page = desk.look(cast.zhou, "letter", reply.pk)
+    assert "等赵敏签发" in page
+    assert desk.address("letter_sign", reply.pk) not in page
 
 
 def test_a_reply_is_sent_back_with_a_reason(desk: Desk, cast: Cast, reply: Letter) -> None:

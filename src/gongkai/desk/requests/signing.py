@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,12 +13,13 @@ from gongkai.agency.calendars import national_calendar
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.desk.requests.acting import PLACE, Nothing, act_page
 from gongkai.desk.requests.fields import WordsField
-from gongkai.desk.requests.letters import letter_of, may_sign, next_sign_off, read
+from gongkai.desk.requests.letters import letter_of, read
 from gongkai.errors import NotYours
 from gongkai.request import access
 from gongkai.request.actions import issuing
 from gongkai.request.letters import making
 from gongkai.request.models import Letter
+from gongkai.request.signers import is_last_signer, may_sign, next_sign_off
 
 PER_PAGE = 50
 WORDS = {"request.review": "审核", "request.sign": "签发", "request.consent": "同意"}
@@ -79,6 +81,8 @@ def sign(request: DeskRequest, letter_id: int) -> Response:
     found = letter_of(request, letter_id)
     if found.info_request is None:
         raise NotYours("这份文书不用审签。")
+    if request.method == "GET" and not may_sign(found, request.user):
+        return redirect("desk:letter", found.agency_id, found.pk)
     act_word = WORDS.get(next_sign_off(found), "审签")
     content, cannot = read(found)
 
@@ -100,6 +104,7 @@ def sign(request: DeskRequest, letter_id: int) -> Response:
             "letter": found,
             "content": content,
             "cannot": cannot,
+            "is_last_signer": is_last_signer(found, request.user),
             "send_back": reverse("desk:letter_send_back", args=[found.agency_id, found.pk]),
         },
     )
@@ -130,5 +135,5 @@ def send_back(request: DeskRequest, letter_id: int) -> Response:
         danger=True,
         then=reverse("desk:letters_to_sign", args=[found.agency_id]),
         template="desk/requests/letter_act.html",
-        context={"letter": found, "content": content, "cannot": cannot, "send_back": ""},
+        context={"letter": found, "content": content, "cannot": cannot, "is_last_signer": False, "send_back": ""},
     )

@@ -10,12 +10,12 @@ from django.utils import timezone
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.desk.items.once import once, token
 from gongkai.desk.requests.acting import PLACE
-from gongkai.desk.requests.letters import may_sign
 from gongkai.desk.requests.signing import PER_PAGE, TOGETHER, waiting
 from gongkai.errors import Refused
 from gongkai.request import access
 from gongkai.request.actions import issuing
 from gongkai.request.models import Letter
+from gongkai.request.signers import may_sign
 
 
 @page("request.consent")

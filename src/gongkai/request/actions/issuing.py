@@ -18,14 +18,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Protocol, TypeVar, Unpack
 
-from django.conf import settings
 from django.db import transaction
 
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Agency, Officer
 from gongkai.errors import NotYours, Refused
 from gongkai.journal import recording as journal
-from gongkai.request import access, numbering, sealing, steps, telling
+from gongkai.request import access, numbering, sealing, signers, steps, telling
 from gongkai.request.access import ChangedMeanwhile
 from gongkai.request.letters import content, facts, kinds, making
 from gongkai.request.letters.kinds import Kind
@@ -128,9 +127,7 @@ def sign(letter_id: int, *, by: Officer, today: date, revision: int | None = Non
     passed = _passed(letter)
     act = kind.signs[len(passed)]
     _refuse_own(letter, by)
-    if len({each.by_id for each in passed} | {letter.by_id, by.pk}) < min(
-        settings.GONGKAI.letter_people, len(passed) + 2
-    ):
+    if not signers.are_enough(letter, passed, by):
         raise Refused(
             f"您已经审核过这份《{kind}》，签发须由另一个人办理。请交分管领导签发；"
             "确实只有一个人可以审签的，由平台管理员把设置 letter_people 改为 2。"
