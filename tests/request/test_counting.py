@@ -1,6 +1,6 @@
 """表三、表四 against a count by hand, on both sides of every year's end."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -109,7 +109,15 @@ def test_a_corrected_day_of_receipt_moves_the_case_to_the_other_year_and_both_ar
     assert counting.requests_table(cast.town, 2024)["new", "total"] == 1
     corrected_on = date(2024, 1, 4)
     for received_on in (date(2023, 12, 29), date(2023, 12, 28)):
-        voiding.correct(moved.pk, by=cast.zhou, today=corrected_on, reason="签收日期登记错了", received_on=received_on)
+        voiding.correct(
+            moved.pk,
+            by=cast.zhou,
+            today=corrected_on,
+            reason="签收日期登记错了",
+            submitted_at=moved.submitted_at - timedelta(days=5),
+            arrived_on=date(2023, 12, 28),
+            received_on=received_on,
+        )
     assert counting.requests_table(cast.town, 2023)["new", "total"] == 1
     assert counting.requests_table(cast.town, 2023)["carried_out", "total"] == 1
     assert counting.requests_table(cast.town, 2024)["new", "total"] == 0

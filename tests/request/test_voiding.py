@@ -68,6 +68,31 @@ def test_a_corrected_day_moves_receipt_and_due_and_both_days_are_in_the_journal(
     assert ["收到日期", "2024-05-06", "2024-04-29"] in changes
 
 
+def test_a_receipt_before_the_arrival_or_the_submission_is_refused(cast: Cast) -> None:
+    case = registered(cast.town, cast.chen, today=date(2024, 5, 6))
+    with pytest.raises(Refused, match="早于提交或寄出日期2024-05-06"):
+        voiding.correct(case.pk, by=cast.zhou, today=TODAY, reason="看错", received_on=date(2024, 5, 5))
+    with pytest.raises(Refused, match="早于到件日期2024-05-06"):
+        voiding.correct(case.pk, by=cast.zhou, today=TODAY, reason="看错", submitted_at=at(date(2024, 5, 5)))
+    on = date(2024, 5, 5)
+    moved = voiding.correct(
+        case.pk, by=cast.zhou, today=TODAY, reason="看错", submitted_at=at(on), arrived_on=on, received_on=on
+    )
+    assert moved.received_on == on
+
+
+def test_what_was_signed_for_reached_the_office_later(cast: Cast) -> None:
+    case = registered(
+        cast.town,
+        cast.chen,
+        channel="registered_post",
+        submitted_at=at(date(2024, 4, 28)),
+        signed_for_on=date(2024, 4, 30),
+    )
+    moved = voiding.correct(case.pk, by=cast.zhou, today=TODAY, reason="看错", signed_for_on=date(2024, 4, 29))
+    assert (moved.received_on, moved.arrived_on) == (date(2024, 4, 29), TODAY)
+
+
 def test_of_a_corrected_applicant_the_journal_tells_only_which_words_changed(cast: Cast) -> None:
     case = registered(cast.town, cast.chen)
     case = voiding.correct(

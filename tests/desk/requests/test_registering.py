@@ -192,8 +192,13 @@ def test_a_registration_is_corrected_on_one_page(desk: Desk) -> None:
     desk.send(cast.zhou, "request_correct", case.pk, status=409, **words)
     desk.send(cast.zhou, "request_correct", case.pk, **{**words, "mobile": "13911112222"})
     assert InfoRequest.objects.get().applicant.words["mobile"] == "13911112222"
-    desk.send(cast.zhou, "request_correct", case.pk, **{**words, "mobile": "13911112222", "submitted_on": "2024-04-30"})
-    assert InfoRequest.objects.get().received_on == date(2024, 4, 30)
+    words = {**words, "mobile": "13911112222"}
+    desk.send(cast.zhou, "request_correct", case.pk, status=409, **{**words, "submitted_on": "2023-12-29"})
+    came = {"submitted_on": "2023-12-29", "arrived_on": "2023-12-29"}
+    desk.send(cast.zhou, "request_correct", case.pk, **{**words, **came})
+    case = InfoRequest.objects.get()
+    assert (case.received_on, case.number) == (date(2023, 12, 29), "〔2024〕1号")
+    assert "登记编号仍是〔2024〕1号" in desk.look(cast.zhou, "info_request", case.pk)
 
 
 def test_what_is_linked_is_shown_with_the_applicant_only_to_who_handles_it(desk: Desk) -> None:

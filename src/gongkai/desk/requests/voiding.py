@@ -1,14 +1,17 @@
 """更正和作废: what was written down wrongly, before the reply; a registration made twice or by mistake."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.utils import timezone
 
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.desk.requests.acting import act_page, case_of
 from gongkai.desk.requests.forms import ID_KINDS, LONGEST, day_field, moment
 from gongkai.errors import Refused
+from gongkai.law.calendar import long_words
 from gongkai.request import access
 from gongkai.request.actions import voiding
 from gongkai.request.models import Applicant, Channel, InfoRequest
@@ -77,9 +80,11 @@ def correct(request: DeskRequest, info_request_id: int) -> Response:
     form = Correcting(request.POST or None, info_request=info_request, sees_applicant=sees)
 
     def act(_: dict[str, Any], revision: int) -> object:
-        return voiding.correct(
+        made = voiding.correct(
             info_request.pk, by=request.user, today=timezone.localdate(), revision=revision, **form.given()
         )
+        messages.info(request, _moved(info_request.received_on, made))
+        return made
 
     return act_page(
         request,
@@ -89,8 +94,19 @@ def correct(request: DeskRequest, info_request_id: int) -> Response:
         title="更正登记",
         says="只改登记时写错的；申请人补充内容的，办“登记补正”。每一处改动都记入日志，申请人的信息只记改了哪几项。",
         word="保存更正",
-        done="登记已更正，期限已重新计算。",
+        done="登记已更正。",
     )
+
+
+def _moved(before: date | None, info_request: InfoRequest) -> str:
+    """What a correction did to the day of receipt, the term and the number."""
+    on, due_on = info_request.received_on, info_request.due_on
+    if on is None:
+        return "还没有登记，期限没有起算。"
+    if on == before:
+        return f"收到日仍是{long_words(on)}，答复期限没有变。"
+    due = f"，答复期限{long_words(due_on)}" if due_on else ""
+    return f"收到日改为{long_words(on)}{due}。{voiding.keeps_number(info_request)}"
 
 
 class Voiding(forms.Form):

@@ -8,10 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from gongkai.agency.models import Officer
 from gongkai.disclosure.refusals import written
 from gongkai.errors import NotYours, Refused
+from gongkai.law.statutes import ORDER_711
 from gongkai.request import access, naming, states, steps
 from gongkai.request.actions import issuing, registering
 from gongkai.request.models import Applicant, InfoRequest, Step
@@ -91,6 +93,7 @@ def correct(
     if unknown := set(fields) - set(FIELDS):
         raise TypeError(f"correct() knows no {', '.join(sorted(unknown))}")
     changes: list[list[str]] = []
+    before = _days(info_request)
     received_by_rule = registering.receipt(info_request).on
     for name, value in fields.items():
         _change(info_request, name, value, changes)
@@ -107,6 +110,8 @@ def correct(
         if info_request.replied_on is not None and on != info_request.received_on:
             raise Refused(f"{info_request}已经答复过，年报按原来的收到日计入，收到日不能再改。其他内容可以更正。")
         _change(info_request, "received_on", on, changes)
+        if _days(info_request) != before:
+            _refuse_before_it_came(info_request, on)
     if not changes and not identity:
         raise Refused("没有改动任何内容。请改了再保存。")
     steps.take(
@@ -119,6 +124,37 @@ def correct(
         fields=[change[0] for change in changes] + identity,
     )
     return info_request
+
+
+def keeps_number(info_request: InfoRequest) -> str:
+    """What to tell of a number whose year is no longer that of the receipt; nothing where they agree."""
+    on, number = info_request.received_on, info_request.number
+    if on is None or not number or number.startswith(f"〔{on.year}〕"):
+        return ""
+    return (
+        f"收到日在{on.year}年，登记编号仍是{number}：编号已经写进回执和台账，给过的号不改、不收回。"
+        f"年报按收到日计入{on.year}年。"
+    )
+
+
+def _days(info_request: InfoRequest) -> tuple[date | None, date, date]:
+    """The days of receipt, of handing in or sending, and of arrival."""
+    return info_request.received_on, timezone.localtime(info_request.submitted_at).date(), info_request.arrived_on
+
+
+def _refuse_before_it_came(info_request: InfoRequest, received_on: date) -> None:
+    """Nothing is received before it was handed in or sent, or came; what is signed for may reach the office later."""
+    _, submitted_on, arrived_on = _days(info_request)
+    came = [("提交或寄出日期", submitted_on)]
+    if info_request.signed_for_on is None:
+        came.append(("到件日期", arrived_on))
+    for word, day in came:
+        if received_on < day:
+            raise Refused(
+                f"收到日{received_on.isoformat()}早于{word}{day.isoformat()}，没有到件不能算收到。"
+                "请核对这两个日期，哪个写错了改哪个。",
+                cites=(ORDER_711.article(31),),
+            )
 
 
 def _change(info_request: InfoRequest, name: str, value: Any, changes: list[list[str]]) -> None:
