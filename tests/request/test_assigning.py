@@ -5,7 +5,7 @@ import pytest
 from gongkai.errors import NotYourRole, NotYours, Refused
 from gongkai.journal.models import Entry
 from gongkai.request.access import ChangedMeanwhile, may_see_applicant
-from gongkai.request.actions import arranging, assigning
+from gongkai.request.actions import arranging, assigning, extending
 from gongkai.request.models import InfoRequest, Unit
 from tests.cast import Cast, officer
 from tests.request.arrivals import TODAY, arrived, fresh, registered
@@ -97,6 +97,15 @@ def test_an_act_meant_for_an_older_state_of_the_case_is_told_what_happened(cast:
     assigning.chase(case.pk, by=cast.zhou, today=TODAY, revision=case.revision)
     with pytest.raises(ChangedMeanwhile, match="催办"):
         assigning.chase(case.pk, by=cast.zhou, today=TODAY, revision=case.revision)
+
+
+def test_what_changed_a_case_without_a_step_is_told_by_its_own_name(cast: Cast) -> None:
+    case = registered(cast.town, cast.chen)
+    assigning.chase(case.pk, by=cast.zhou, today=TODAY)
+    seen = fresh(case).revision
+    extending.propose_extension(case.pk, by=cast.chen, today=TODAY, days=20, reason="需查阅档案")
+    with pytest.raises(ChangedMeanwhile, match="陈静刚刚办了“提交审签”"):
+        assigning.chase(case.pk, by=cast.zhou, today=TODAY, revision=seen)
 
 
 def test_what_was_not_received_is_not_assigned(cast: Cast) -> None:
