@@ -12,7 +12,7 @@ from gongkai.journal.models import Entry
 from gongkai.journal.trail import trail
 from gongkai.request import clock, counting, disputes
 from gongkai.request.access import ChangedMeanwhile
-from gongkai.request.actions import deciding, disputing, issuing
+from gongkai.request.actions import amending, deciding, disputing, issuing
 from gongkai.request.letters import making
 from gongkai.request.models import Decision, Delivery, Dispute, InfoRequest, Letter, Message
 from tests.cast import Cast
@@ -118,6 +118,55 @@ def test_the_evidence_is_what_the_case_holds_in_its_order(cast: Cast) -> None:
     assert [proof.key.partition("-")[0] for proof in proofs] == ["application", "search", "letter", "delivery"]
     assert [proof.on for proof in proofs] == sorted(proof.on for proof in proofs if proof.on)
     assert not any("王秀英" in proof.name + proof.proves for proof in proofs)
+
+
+def test_a_letter_that_never_went_out_is_not_offered_as_proof_that_somebody_was_told(cast: Cast) -> None:
+    case = replied(cast)
+    letter = case.letters.get()
+
+    def proof() -> disputes.Proof:
+        return next(each for each in disputes.evidence(case) if each.key == f"letter-{letter.pk}")
+
+    assert "还没有登记发出" in proof().proves and not proof().is_offered
+    sent = Delivery.objects.create(letter=letter, way="post", sent_on=TODAY)
+    assert "还没有登记送达" in proof().proves and proof().is_offered
+    Delivery.objects.filter(pk=sent.pk).update(delivered_on=TODAY)
+    assert proof().proves == "作出了答复，写明了理由、依据和救济途径"
+
+
+def test_a_blank_form_is_nobodys_opinion(cast: Cast) -> None:
+    case = replied(cast)
+    form = Letter.objects.create(
+        agency=cast.town,
+        info_request=case,
+        kind="third_party_confirmation",
+        to="third_party",
+        state="issued",
+        made_on=TODAY,
+        issued_on=TODAY,
+    )
+    assert f"letter-{form.pk}" not in [proof.key for proof in disputes.evidence(case)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "who"),
+    [
+        ("reconsideration", "行政复议答复书", "关于申请人不服答复一案"),
+        ("lawsuit_direct", "行政诉讼答辩状", "关于原告不服答复一案"),
+    ],
+)
+def test_the_answer_speaks_to_who_reviews_and_of_who_applied(cast: Cast, kind: str, title: str, who: str) -> None:
+    case = cases.case(cast.town, handler=cast.chen)
+    asked = date(2024, 4, 15)
+    amending.ask_to_amend(case.pk, by=cast.chen, today=asked, what="年度", why="没有写明", until=date(2024, 4, 30))
+    dispute = register(cast, case, kind=kind, subject="不服答复")
+    answer, listed = disputing.answer(
+        dispute.pk, by=cast.chen, today=NOTICED, replied_on=NOTICED, evidence=["application"], words=ANSWER
+    )
+    text = making.reopened(answer).text
+    assert making.reopened(answer).title == making.named(answer) == title
+    assert who in text and who in making.reopened(listed).text
+    assert "书面告知申请人补正" in text and "您" not in text
 
 
 def test_the_answer_goes_out_with_the_evidence_that_was_chosen(cast: Cast) -> None:

@@ -41,6 +41,8 @@ class Proof:
     name: str
     on: date | None
     proves: str
+    is_offered: bool = True
+    """Chosen unless the officer says otherwise: not a letter that never went out."""
 
 
 def term(kind: str, procedure: str, received_on: date, calendar: Calendar) -> Due:
@@ -105,7 +107,6 @@ _PROVES = {
     "delay_notice": "确定并告知合理的延迟答复期限",
     "extension_notice": "经批准延期，并告知申请人",
     "third_party_inquiry": "书面征求第三方意见",
-    "third_party_confirmation": "第三方的意见",
     "applicant_consulting_notice": "告知申请人征求意见的时间不计入期限",
     "third_party_disclosure_notice": "把决定公开的内容和理由告知第三方",
     "co_author_inquiry": "征求共同制作机关意见",
@@ -141,18 +142,23 @@ def _evidence(info_request: InfoRequest) -> Iterator[Proof]:
         yield Proof(f"consultation-{asked.pk}", f"{asked}的记录", asked.asked_on, f"依法征求意见；结果：{answer}")
     replies = [step.details.get("letter") for step in info_request.steps.all() if step.kind in _ANSWERED]
     of_case = Q(info_request=info_request) | Q(pk__in=[pk for pk in replies if pk])
-    for letter in Letter.objects.filter(of_case, state=Letter.State.ISSUED, dispute=None).prefetch_related(
-        "deliveries"
-    ):
-        yield from _letter(letter)
+    letters = Letter.objects.filter(of_case, state=Letter.State.ISSUED, dispute=None).prefetch_related("deliveries")
+    for letter in letters:
+        if not kinds.by_code(letter.kind).is_form:  # a blank form proves nothing
+            yield from _letter(letter)
 
 
 def _letter(letter: Letter) -> Iterator[Proof]:
     kind = kinds.by_code(letter.kind)
     name = f"《{kind}》{letter.number}"
     proves = _REPLY if letter.kind.startswith("reply.") else _PROVES.get(letter.kind, "办理经过")
-    yield Proof(f"letter-{letter.pk}", name, letter.issued_on, proves)
-    for delivery in letter.deliveries.all():
+    deliveries = [each for each in letter.deliveries.all() if not each.failed_reason]
+    if not deliveries:
+        proves = "制作了这份文书；还没有登记发出，不能证明告知了对方"
+    elif not any(each.delivered_on for each in deliveries):
+        proves += "（已经发出，还没有登记送达）"
+    yield Proof(f"letter-{letter.pk}", name, letter.issued_on, proves, is_offered=bool(deliveries))
+    for delivery in deliveries:
         if delivery.delivered_on is not None:
             how = f"{delivery.get_way_display()}，{long_words(delivery.delivered_on)}送达"
             yield Proof(f"delivery-{delivery.pk}", f"{name}的送达凭证", delivery.delivered_on, how)

@@ -24,7 +24,7 @@ class Answer(forms.Form):
         label="提交哪些证据",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="从这件申请的办理记录里找出来的。证据清单按这里的顺序列出。",
+        help_text="从这件申请的办理记录里找出来的，没有登记发出的文书不勾选。证据清单按这里的顺序列出。",
     )
 
 
@@ -36,7 +36,11 @@ def dispute_answer(request: DeskRequest, dispute_id: int) -> Response:
     proofs = disputes.evidence(found.info_request) if found.info_request else []
     wording = making.own("dispute_answer")
     prewording = making.prewording(found.info_request, "dispute_answer", by=request.user, today=today, dispute=found)
-    initial = {"replied_on": today, "makes_letters": True, "evidence": [proof.key for proof in proofs]}
+    initial = {
+        "replied_on": today,
+        "makes_letters": True,
+        "evidence": [proof.key for proof in proofs if proof.is_offered],
+    }
     form = Answer(request.POST or None, initial=initial | prewording)
     for part in wording:
         form.fields[part.key] = forms.CharField(

@@ -85,7 +85,9 @@ LABELS = {
     "publication_place": "出版物的获取途径",
     "evidence_held": "已获取信息的证据",
     "evidence": "证据",
-    "subject": "争议事项",
+    "dispute_case": "谁不服什么",
+    "reviewer": "称呼复议机关、法院",
+    "answers": "答复、答辩",
     "dispute_number": "案号",
     "notified_on": "收到通知的日期",
     "replied": "作出答复的情况",
@@ -107,7 +109,7 @@ ALWAYS = frozenset({"agency", "office", "telephone", "address", "postal_address"
 """Places that every letter can fill in."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
-_PERSON, _ORGANISATION = "您", "贵单位"
+_PERSON, _ORGANISATION, _APPLICANT = "您", "贵单位", "申请人"
 _COURT = "有管辖权的人民法院"
 _MUNICIPAL = ("镇", "乡", "县", "区", "市", "街道")
 
@@ -121,7 +123,7 @@ def of(letter: Letter, *, today: date) -> dict[str, Any]:
     """Every place that the records of a letter can fill in."""
     places: dict[str, Any] = {"today": long_words(today), **_of_agency(letter.agency)}
     if letter.info_request is not None:
-        places |= _of_case(letter.info_request)
+        places |= _of_case(letter.info_request, third_person=letter.dispute is not None)
     if letter.consultation is not None:
         places |= _of_consultation(letter.consultation)
     if letter.fee is not None:
@@ -266,10 +268,11 @@ def _of_agency(agency: Agency) -> dict[str, Any]:
     }
 
 
-def _of_case(info_request: InfoRequest) -> dict[str, Any]:
+def _of_case(info_request: InfoRequest, *, third_person: bool) -> dict[str, Any]:
     is_person = info_request.applicant.kind == Applicant.Kind.NATURAL_PERSON
+    you = _APPLICANT if third_person else _PERSON if is_person else _ORGANISATION
     return {
-        "you": _PERSON if is_person else _ORGANISATION,
+        "you": you,
         "case_number": info_request.number,
         "query_code": info_request.query_code,
         "site": settings.GONGKAI.public_address,
@@ -281,14 +284,12 @@ def _of_case(info_request: InfoRequest) -> dict[str, Any]:
         "document_number": info_request.document_number,
         "form": info_request.get_form_display(),
         "way": info_request.get_way_display(),
-        "course": "\n".join(course(info_request)),
+        "course": "\n".join(course(info_request, you)),
     }
 
 
-def course(info_request: InfoRequest) -> Iterator[str]:
-    """经过: what was done between receipt and reply, each from its step."""
-    is_person = info_request.applicant.kind == Applicant.Kind.NATURAL_PERSON
-    you = _PERSON if is_person else _ORGANISATION
+def course(info_request: InfoRequest, you: str) -> Iterator[str]:
+    """经过: what was done between receipt and reply, each from its step; `you` is what the applicant is called."""
     begun: dict[str, Step] = {}
     for step in info_request.steps.all():
         told, on = step.details, long_words(step.on)
@@ -457,9 +458,21 @@ def _of_dispute(dispute: Dispute, today: date) -> dict[str, Any]:
         "dispute_kind": dispute.get_kind_display(),
         "body": dispute.body,
         "dispute_number": dispute.case_number,
-        "subject": dispute.subject,
+        **_parties(dispute),
         "notified_on": long_words(dispute.received_on),
         "replied": f"本机关于{_day(letter.issued_on)}作出答复（{letter.number}）。" if letter else "",
+    }
+
+
+def _parties(dispute: Dispute) -> dict[str, str]:
+    """Who complains of what to whom: never the agency that answers."""
+    is_reconsideration = dispute.kind == Dispute.Kind.RECONSIDERATION
+    who, does = ("申请人", "申请行政复议") if is_reconsideration else ("原告", "提起行政诉讼")
+    says = dispute.subject.strip()
+    return {
+        "dispute_case": f"{who}{says}" if says.startswith("不服") else f"{who}就“{says}”{does}",
+        "reviewer": "你机关" if is_reconsideration else "贵院",
+        "answers": "答复" if is_reconsideration else "答辩",
     }
 
 

@@ -5,7 +5,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -50,9 +50,15 @@ class Kind:
     """It is for whom it goes to, to fill in and sign: it speaks to nobody and bears no signature."""
     encloses: str = ""
     """The form that goes with it."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What it is called instead, by whom it goes to."""
 
     def __str__(self) -> str:
         return self.title
+
+    def called(self, to: str) -> str:
+        """Its title where it goes to somebody."""
+        return self.titles.get(to, self.title)
 
     def stands(self, outcome: str) -> tuple[Part, ...]:
         """The parts of a letter that carries an outcome; "" is none."""
@@ -93,6 +99,7 @@ def _kind(code: str, entry: Mapping[str, Any]) -> Kind:
         remedies=entry.get("remedies", False),
         is_form=entry.get("is_form", False),
         encloses=entry.get("encloses", ""),
+        titles=entry.get("titles", {}),
         parts=tuple(
             Part(**{**part, "text": part["text"].strip(), "only": tuple(part.get("only", ()))})
             for part in entry.get("part", ())

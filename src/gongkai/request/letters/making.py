@@ -92,7 +92,7 @@ def of(letter: Letter, *, today: date) -> Content:
         blocks += _blocks(kind, part, letter.words, wording, places)
     return Content(
         agency=facts.signature(letter.agency),
-        title=kind.title,
+        title=kind.called(letter.to),
         number=letter.number,
         addressee="" if kind.is_form else facts.addressee(letter),
         blocks=tuple(blocks),
@@ -172,7 +172,7 @@ def own(kind: str, outcome: str = "") -> tuple[Part, ...]:
 
 def named(letter: Letter) -> str:
     """Its title, for the journal and the lists."""
-    return kinds.by_code(letter.kind).title
+    return kinds.by_code(letter.kind).called(letter.to)
 
 
 def _outcome(letter: Letter) -> str:

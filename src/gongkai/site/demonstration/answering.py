@@ -319,7 +319,7 @@ class Answering:
             by=self.chen,
             today=answered_on,
             replied_on=answered_on,
-            evidence=[proof.key for proof in disputes.evidence(info_request)],
+            evidence=[proof.key for proof in disputes.evidence(info_request) if proof.is_offered],
             words={"answer": "本机关收到申请后依法登记、审查，在规定期限内作出答复并送达，请予维持。"},
         )
         if hearing_on is not None:
