@@ -141,6 +141,10 @@ def warnings(info_request: InfoRequest, decision: Decision, outcome: Outcome, *,
     told: list[str] = []
     if outcome.code == "granted.provided" and not files:
         told.append("没有选要提供的文件。信息写在答复书里，或者安排查阅、抄录的，可以不选。")
+    if outcome.code == "granted.provided" and any(each.is_redacted for each in files):
+        told.append(
+            "附件里有遮盖的文件：不公开一部分的，应选部分公开。遮盖的只是与所申请的信息无关的内容的，可以不改。"
+        )
     if outcome.code == "unavailable.not_found" and info_request.searches.filter(is_found=True).exists():
         told.append("这件申请有一条检索记录写着“找到了”。请核对是不是所申请的信息。")
     for each in files:

@@ -137,6 +137,14 @@ def test_what_people_should_look_at_again_is_said(desk: Desk, case: InfoRequest,
     assert "110101199003070038" not in page
 
 
+def test_providing_the_whole_with_a_covered_copy_is_asked_about(desk: Desk, case: InfoRequest) -> None:
+    file, says = outcomes.found_file(case, desk.cast), "不公开一部分的，应选部分公开"
+    decide(desk, case, "granted.provided", provided="邮寄一份。", files=[file.pk])
+    assert says not in unescape(desk.look(desk.cast.chen, "request_check", case.pk))
+    CaseFile.objects.filter(pk=file.pk).update(is_redacted=True)
+    assert says in unescape(desk.look(desk.cast.chen, "request_check", case.pk))
+
+
 def test_nobody_but_a_handler_decides(desk: Desk, case: InfoRequest) -> None:
     for officer, status in ((desk.cast.zhao, 403), (desk.cast.feng, 403), (desk.cast.he, 403)):
         for name in ("request_outcome", "request_decide", "request_check", "request_search", "request_convert"):
