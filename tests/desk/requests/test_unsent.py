@@ -109,3 +109,42 @@ def test_who_issues_a_letter_is_told_to_register_that_it_went_out(desk: Desk, ca
     given = {"reason": "本月已经提出32件申请", "until": "2024-06-10", "revision": case.revision}
     answer = desk.send(cast.chen, "request_ask_to_explain", case.pk, **given)
     assert "交出去以后请登记发出" in desk.client(cast.chen).get(answer["Location"]).content.decode()
+
+
+def test_what_is_archived_is_not_offered_to_be_sent(desk: Desk, case: InfoRequest) -> None:
+    cast = desk.cast
+    letter = extended(case, cast)
+    send = desk.address("letter_send", letter.pk)
+    assert send in desk.look(cast.chen, "letter", letter.pk)
+    InfoRequest.objects.filter(pk=case.pk).update(state=InfoRequest.State.ARCHIVED)
+    assert send not in desk.look(cast.chen, "letter", letter.pk)
+    assert send not in desk.look(cast.chen, "info_request", case.pk)
+
+
+def test_what_arrived_says_so_and_no_longer_that_it_was_issued(desk: Desk, case: InfoRequest) -> None:
+    cast = desk.cast
+    letter = extended(case, cast)
+    assert "已制发" in desk.look(cast.chen, "letter", letter.pk)
+    sent(letter, cast)
+    assert "已制发" in desk.look(cast.chen, "letter", letter.pk)
+    delivering.delivered(letter.deliveries.get().pk, by=cast.chen, today=TODAY, delivered_on=TODAY)
+    for page in (desk.look(cast.chen, "letter", letter.pk), desk.look(cast.chen, "info_request", case.pk)):
+        assert "已送达" in page and "已制发" not in page
+
+
+def test_without_a_mail_server_the_page_says_that_nothing_is_sent_by_e_mail(
+    desk: Desk, case: InfoRequest, settings: object
+) -> None:
+    cast, by_hand = desk.cast, "系统没有发邮件，请用单位邮箱发出后登记"
+    letter = extended(case, cast)
+    settings.GONGKAI.values["mail_host"] = "mail.example"  # type: ignore[attr-defined]
+    try:
+        page = desk.look(cast.chen, "letter_send", letter.pk)
+    finally:
+        settings.GONGKAI.values["mail_host"] = ""  # type: ignore[attr-defined]
+    assert "由系统把文书和随附的文件发到申请人的邮箱" in page and by_hand not in page
+    assert by_hand in desk.look(cast.chen, "letter_send", letter.pk)
+    case.refresh_from_db()
+    given = {"way": "email", "sent_on": TODAY.isoformat(), "revision": case.revision}
+    answer = desk.send(cast.chen, "letter_send", letter.pk, **given)
+    assert f"已登记发出。{by_hand}" in desk.client(cast.chen).get(answer["Location"]).content.decode()

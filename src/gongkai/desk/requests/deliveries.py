@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect
@@ -27,12 +28,24 @@ from gongkai.request.models import Delivery, InfoRequest, Letter
 _PROOF = "邮寄写运单号，当面写谁签收的。回执的照片、签收单可以上传。"
 
 
+_BY_HAND = "系统没有发邮件，请用单位邮箱发出后登记。"
+
+
 class Sending(forms.Form):
+    """Says whether the site sends by e-mail itself: only where it has a mail server."""
+
     way = forms.ChoiceField(label="送达方式", choices=Delivery.Way.choices, widget=forms.RadioSelect)
     sent_on = DayField(label="发出日期", help_text="交邮、发送或者当面交付的日期。")
     proof = forms.CharField(label="凭证", max_length=150, required=False, help_text=_PROOF)
     delivered_on = DayField(label="送达日期", required=False, help_text="还不知道的不填，收到回执后再登记。")
     file = forms.FileField(label="凭证文件", required=False, help_text="PDF、JPG、PNG。")
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        by_mail = (
+            "登记后由系统把文书和随附的文件发到申请人的邮箱，不用另外发。" if settings.GONGKAI.mail_host else _BY_HAND
+        )
+        self.fields["way"].help_text = f"选电子邮件的：{by_mail}"
 
 
 class Arrival(forms.Form):
@@ -262,7 +275,8 @@ def _page(
         except Refused as refusal:
             refused = refusal
         else:
-            messages.success(request, done)
+            by_hand = form.cleaned_data.get("way") == Delivery.Way.EMAIL and not settings.GONGKAI.mail_host
+            messages.success(request, f"{done}{_BY_HAND if by_hand else ''}")
             return redirect(address)
     context = {
         "letter": letter,

@@ -47,10 +47,13 @@ class Listed:
 
     letter: Letter
     title: str
+    word: str
     tone: str
     went: str
     url: str
     """Its page, for who may read it."""
+    is_undone: bool
+    """A reply that was quashed."""
     send: str
     arrive: str
     come_back: str
@@ -63,8 +66,10 @@ def letters_part(info_request: InfoRequest, officer: Officer) -> dict[str, Any]:
         return {}
     sees = access.may_see_applicant(info_request, officer)
     may = sees and agencies.may("request.handle", officer, info_request.agency)
+    decisions = {each.pk: each for each in info_request.decisions.all()}
     for each in letters:
         each.info_request = info_request
+        each.decision = decisions.get(each.decision_id or 0)
     here = (info_request.agency_id, info_request.pk)
     return {
         "letters": [listed(each, sees=sees, may=may) for each in letters],
@@ -77,14 +82,18 @@ def listed(letter: Letter, *, sees: bool, may: bool) -> Listed:
     deliveries = list(letter.deliveries.all())
     latest = deliveries[-1] if deliveries else None
     is_under_way = latest is not None and latest.delivered_on is None and not latest.failed_reason
-    can_go = letter.state == Letter.State.ISSUED and (latest is None or bool(latest.failed_reason))
+    has_arrived = latest is not None and latest.delivered_on is not None and letter.state == Letter.State.ISSUED
+    is_archived = letter.info_request is not None and letter.info_request.state == InfoRequest.State.ARCHIVED
+    can_go = letter.state == Letter.State.ISSUED and (latest is None or bool(latest.failed_reason)) and not is_archived
     here, place = (letter.agency_id, letter.pk), (letter.agency_id, latest.pk if latest else 0)
     return Listed(
         letter=letter,
         title=making.named(letter),
+        word="已送达" if has_arrived else letter.get_state_display(),
         tone=TONES[Letter.State(letter.state)],
         went=went(latest) if latest else ("还没有发出" if letter.state == Letter.State.ISSUED else ""),
         url=reverse("desk:letter", args=here) if sees else "",
+        is_undone=letter.decision is not None and letter.decision.undone_on is not None,
         send=reverse("desk:letter_send", args=here) if may and can_go else "",
         arrive=reverse("desk:delivery_arrived", args=place) if may and is_under_way else "",
         come_back=reverse("desk:delivery_failed", args=place) if may and is_under_way else "",
@@ -125,6 +134,7 @@ def letter(request: DeskRequest, letter_id: int) -> Response:
         "kind": kind,
         "content": content,
         "cannot": cannot,
+        "enclosed": enclosed(found) if sees else [],
         "sees": sees,
         "tone": TONES[Letter.State(found.state)],
         "listed": listed(found, sees=sees, may=sees and agencies.may(_role(found), request.user, request.agency)),
@@ -137,6 +147,18 @@ def letter(request: DeskRequest, letter_id: int) -> Response:
         "back": case_url(found.info_request) if found.info_request else _record_url(found),
     }
     return show(request, "desk/requests/letter.html", PLACE, context)
+
+
+def enclosed(letter: Letter) -> list[tuple[str, str]]:
+    """The copies that go out with a reply, each with its address: who signs looks at what was covered."""
+    if letter.decision is None:
+        return []
+    here = (letter.agency_id, letter.decision.info_request_id)
+    return [
+        (each.released_name or each.name, reverse("desk:request_file_released", args=[*here, each.pk]))
+        for each in letter.decision.files.all()
+        if each.released_hash and not each.is_withheld
+    ]
 
 
 def read(letter: Letter) -> tuple[Content | None, str]:
