@@ -72,6 +72,16 @@ def test_what_the_case_waits_for_comes_first(desk: Desk) -> None:
     assert "暂停：等待申请人补正，之后重新起算" in page
 
 
+def test_the_days_of_what_was_asked_and_came_are_written_alike(desk: Desk) -> None:
+    cast = desk.cast
+    made = case(cast.town, handler=cast.chen)
+    amending.ask_to_amend(made.pk, by=cast.chen, today=EARLY, what="年份", why="没写", until=date(2024, 5, 10))
+    amending.amended(made.pk, by=cast.chen, today=TODAY, received_on=TODAY, says="2023年")
+    page = text(desk.look(cast.chen, "info_request", made.pk))
+    assert "2024年4月10日要求补正，期限2024年5月10日：年份" in page
+    assert "2024年5月6日收到补正：2023年" in page
+
+
 def test_a_letter_that_waits_for_ones_own_signature_goes_first(desk: Desk) -> None:
     cast = desk.cast
     made = case(cast.town, handler=cast.chen)

@@ -81,14 +81,22 @@ def info_request(request: DeskRequest, info_request_id: int) -> Response:
         "sees_applicant": sees_applicant,
         "term": term.drawn(found, stands, calendar=calendar, today=today, soon=settings.GONGKAI.due_soon_days),
         "doing": doing.doing(found, request.user, today=today),
-        "supplements": [step for step in found.steps.all() if step.details.get("says")],
-        "asked": [step for step in found.steps.all() if step.kind in ASKED],
+        "supplements": [
+            (step, _day(step, "happened_on") or step.on) for step in found.steps.all() if step.details.get("says")
+        ],
+        "asked": [(step, _day(step, "until")) for step in found.steps.all() if step.kind in ASKED],
         "moved": next((entry["says"] for entry in told if entry["act"] == "request.due_recomputed"), ""),
         "parts": [(part.name, part.of(found, request.user)) for part in PARTS],
         "tone": board.TONES[found.state],
         "trail": told,
     }
     return show(request, "desk/requests/record.html", PLACE, context)
+
+
+def _day(step: Step, name: str) -> date | None:
+    """A day that a step tells."""
+    told = step.details.get(name)
+    return date.fromisoformat(told) if told else None
 
 
 def _wanted(info_request: InfoRequest, sees_applicant: bool, today: date) -> dict[str, str]:
