@@ -20,7 +20,14 @@ DUE, AFTER = date(2024, 5, 8), date(2024, 5, 9)
 
 def propose(cast: Cast, made: InfoRequest, method: str = "pages", count: int = 31, today: date = TODAY) -> Fee:
     return charging.propose_fee(
-        made.pk, by=cast.chen, today=today, method=method, count=count, reason="超出合理数量", how="县财政专户"
+        made.pk,
+        by=cast.chen,
+        today=today,
+        method=method,
+        count=count,
+        reason="超出合理数量",
+        how="县财政专户",
+        split="各村的表各算一件",
     )
 
 
@@ -82,7 +89,10 @@ def test_another_month_another_applicant_and_what_is_void_do_not_count(cast: Cas
 
 def test_a_request_split_into_items_counts_as_so_many(cast: Cast) -> None:
     first, second = (case(cast.town, handler=cast.chen) for _ in range(2))
-    assert propose(cast, first, "items", 12).amount == 200
+    with pytest.raises(Refused, match="怎样拆成12件"):
+        charging.propose_fee(first.pk, by=cast.chen, today=TODAY, method="items", count=12, reason="量大")
+    fee = propose(cast, first, "items", 12)
+    assert (fee.amount, fee.reason) == (200, "超出合理数量。本件按12件计：各村的表各算一件")
     assert charging.items_before(second) == 12
 
 

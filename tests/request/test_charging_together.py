@@ -105,7 +105,9 @@ def test_a_reason_is_written_and_what_was_split_counts_as_so_many(cast: Cast) ->
     cases = flood(cast, 12)
     with pytest.raises(Refused, match="为什么要收费"):
         propose(cast, cases, reason=" ")
-    charging.propose_fee(cases[10].pk, by=cast.chen, today=TODAY, method="items", count=25, reason="一事一申请")
+    charging.propose_fee(
+        cases[10].pk, by=cast.chen, today=TODAY, method="items", count=25, reason="量大", split="含25项"
+    )
     [fee] = propose(cast, cases[11:])
     assert (fee.before, fee.amount) == (35, 200)
 

@@ -235,7 +235,8 @@ def test_the_acts_before_the_reply_go_through_their_pages(desk: Desk) -> None:
     desk.send(cast.chen, "request_extend", made.pk, days=5, reason="查档案")
     page = desk.look(cast.chen, "request_charge", made.pk)
     assert "按收到日所在的自然月（口径未核实），本月此前已收到该申请人 0 件" in page
-    desk.send(cast.chen, "request_charge", made.pk, method="pages", count=40, reason="量大", how="财政专户")
+    charge = {"method": "pages", "count": 40, "reason": "量大", "reckoned": "pages 40 100"}
+    desk.send(cast.chen, "request_charge", made.pk, **charge, how="财政专户")
     fee = made.fees.get()
     issuing.sign(Letter.objects.get(fee=fee).pk, by=cast.zhou, today=TODAY)
     desk.send(cast.chen, "request_fee_paid", made.pk, fee.pk, paid_on="2024-05-06", receipt_number="A1")
@@ -249,7 +250,8 @@ def test_the_acts_before_the_reply_go_through_their_pages(desk: Desk) -> None:
 def test_a_notice_of_a_fee_is_taken_back_on_its_page(desk: Desk) -> None:
     cast = desk.cast
     made = case(cast.town, handler=cast.chen)
-    desk.send(cast.chen, "request_charge", made.pk, method="pages", count=40, reason="量大")
+    charge = {"method": "pages", "count": 40, "reason": "量大", "reckoned": "pages 40 100"}
+    desk.send(cast.chen, "request_charge", made.pk, **charge)
     fee = made.fees.get()
     issuing.sign(Letter.objects.get(fee=fee).pk, by=cast.zhou, today=TODAY)
     desk.send(cast.zhou, "request_fee_cancel", made.pk, fee.pk, reason="不收了")

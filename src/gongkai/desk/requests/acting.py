@@ -53,15 +53,17 @@ def act_page(
     then: str = "",
     template: str = "desk/requests/act.html",
     context: dict[str, Any] | None = None,
+    is_ready: bool = True,
 ) -> Response:
     """Show the form, or do the act with what it says and go on: to `then`, or back to the case.
 
+    What is not ready is only shown, with what follows from it, to be sent once more.
     `act` is given what the form says and the revision of the case that its page was opened on.
     """
     back = case_url(info_request)
     revision = revision_seen(request, info_request)
     refused = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and is_ready:
 
         def done_once() -> str:
             act(form.cleaned_data, revision)

@@ -26,11 +26,25 @@ class Charging(forms.Form):
     count = forms.IntegerField(
         label="件数或页数",
         min_value=1,
+        max_value=100_000,
         initial=1,
         help_text="按件的，本件包含几项内容就填几件，一般填 1；按量的，填要提供多少页。",
     )
+    split = WordsField(
+        label="本件怎样拆成几件",
+        rows=3,
+        required=False,
+        help_text="按件填了 2 件以上才写：一事一申请，写明本件包含哪几项内容、为什么各算一件。会写进收费理由。",
+    )
     reason = WordsField(label="收费的理由", rows=3, help_text="收费是“可以”不是“应当”，写明为什么这次要收。")
     how = WordsField(label="缴纳方式", rows=2, required=False, help_text="写进通知书：缴到哪个账户、怎样取得缴款码。")
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        count = found.get("count", 1)
+        if found.get("method") == Fee.Method.ITEMS and count > 1 and not found.get("split"):
+            self.add_error("split", f"按 {count} 件收费，请写明本件怎样拆成 {count} 件（一事一申请）。")
+        return found
 
 
 class Paid(forms.Form):
@@ -63,20 +77,29 @@ def charge(request: DeskRequest, info_request_id: int) -> Response:
             info_request.pk, by=request.user, today=timezone.localdate(), revision=revision, **given
         )
 
-    before = charging.items_before(info_request)
+    form = Charging(request.POST or None)
+    told = form.cleaned_data if form.is_valid() else {"method": Fee.Method.ITEMS, "count": 1}
+    fee = charging.reckon(info_request, told["method"], told["count"])
+    reckoned = f"{told['method']} {told['count']} {fee.amount}"
+    is_seen = request.POST.get("reckoned") == reckoned
+    is_worked = form.is_bound and not form.errors
     return act_page(
         request,
         info_request,
-        Charging(request.POST or None),
+        form,
         act,
         title="提请收费",
         says="经负责人同意后发出收费通知，答复期限停止计算；20 个工作日内未缴的，视为放弃申请。不得另收复印、邮寄费。",
-        word="提交审签",
+        word="提交审签" if is_worked and not fee.free else "算一算",
         done="收费通知书已提交，等负责人同意。",
         template="desk/requests/charge.html",
+        is_ready=is_seen and not fee.free,
         context={
-            "before": before,
-            "by_items": charging.reckon(info_request, Fee.Method.ITEMS, 1),
+            "before": charging.items_before(info_request),
+            "fee": fee,
+            "count": told["count"],
+            "unit": "页" if told["method"] == Fee.Method.PAGES else "件",
+            "reckoned": reckoned if is_worked else "",
             "is_known": bool(info_request.applicant.identity_key),
         },
     )

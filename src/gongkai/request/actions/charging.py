@@ -162,13 +162,20 @@ def propose_fee(
     count: int,
     reason: str,
     how: str = "",
+    split: str = "",
     revision: int | None = None,
 ) -> Fee:
-    """提请收费: the notice to the applicant, waiting for the head's consent."""
+    """提请收费: the notice to the applicant, waiting for the head's consent.
+
+    `split` tells how one request came to be several items (第四条); it goes into the reason.
+    """
     info_request = access.for_act(info_request_id, "request.handle", by=by, revision=revision)
     refuse_unless_chargeable(info_request, today=today)
     reason = written(reason, "为什么要收费")
     by_method = _Method(method)
+    if by_method == _Method.ITEMS and count > 1:
+        split = written(split, f"本件怎样拆成{count}件（一事一申请）")
+        reason = f"{reason.rstrip('。')}。本件按{count}件计：{split}"
     if by_method == _Method.PAGES and info_request.form == InfoRequest.Form.INSPECTION:
         raise Refused(
             "申请人要求查阅、抄录，不提供复制件，不能按量计费。请改为按件，或者不收费。",
