@@ -37,6 +37,13 @@ def rows(client: Client, cast: Cast, **filters: object) -> list[list[str]]:
     return [*csv.reader(io.StringIO(text))][1:]
 
 
+def test_a_search_goes_on_among_the_requests_for_who_sees_them(chen: Client, cast: Cast) -> None:
+    page = chen.get(reverse("desk:items", args=[cast.town.pk]), {"q": "补贴&表"}).content.decode()
+    assert "在依申请里找“补贴&amp;表”" in page
+    assert reverse("desk:requests", args=[cast.town.pk]) + "?q=%E8%A1%A5%E8%B4%B4%26%E8%A1%A8" in page
+    assert "在依申请里找" not in chen.get(reverse("desk:items", args=[cast.town.pk])).content.decode()
+
+
 def test_the_newest_comes_first_and_what_other_agencies_have_is_not_there(chen: Client, cast: Cast) -> None:
     item(cast.town, cast.chen, "一")
     item(cast.town, cast.chen, "二")

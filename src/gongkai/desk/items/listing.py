@@ -43,6 +43,7 @@ def items(request: DeskRequest) -> Response:
         "by_code": columns.BY_CODE,
         "unfinished": UNFINISHED,
         "entries": columns.entry_names(request.agency, paged.object_list) if "entry" in codes else {},
+        "sees_requests": agencies.may("request.see", request.user, request.agency),
         "may_release": agencies.may("item.release", request.user, request.agency),
         "may_draft": agencies.may("item.draft", request.user, request.agency),
     }
