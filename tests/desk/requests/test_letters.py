@@ -10,6 +10,7 @@ from tests.cast import SINCE, Cast
 from tests.desk.desk import Desk
 from tests.disclosure.passage import TODAY
 from tests.request import cases
+from tests.request.outcomes import found_file
 
 
 @pytest.fixture
@@ -71,6 +72,23 @@ def test_a_reviewer_is_shown_no_signature_that_is_another_ones(desk: Desk, cast:
     page = desk.look(cast.zhou, "letter", reply.pk)
     assert "等赵敏签发" in page
     assert desk.address("letter_sign", reply.pk) not in page
+
+
+def test_who_signs_can_open_the_copies_that_go_out(desk: Desk, cast: Cast, case: InfoRequest, reply: Letter) -> None:
+    file = found_file(case, cast)
+    assert reply.decision is not None
+    reply.decision.files.add(file)
+    address = desk.address("request_file_released", case.pk, file.pk)
+    for name in ("letter_sign", "letter"):
+        assert address in desk.look(cast.zhou, name, reply.pk)
+
+
+def test_a_reply_that_was_quashed_says_so_on_the_case(desk: Desk, cast: Cast, case: InfoRequest, reply: Letter) -> None:
+    signed(reply, cast)
+    assert "已被撤销" not in desk.look(cast.chen, "info_request", case.pk)
+    case.decisions.update(undone_on=TODAY)
+    assert "已被撤销" in desk.look(cast.chen, "info_request", case.pk)
+    assert "已被撤销" in desk.look(cast.chen, "letter", reply.pk)
 
 
 def test_a_reply_is_sent_back_with_a_reason(desk: Desk, cast: Cast, reply: Letter) -> None:

@@ -13,7 +13,7 @@ from gongkai.agency.calendars import national_calendar
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.desk.requests.acting import PLACE, Nothing, act_page
 from gongkai.desk.requests.fields import WordsField
-from gongkai.desk.requests.letters import letter_of, read
+from gongkai.desk.requests.letters import enclosed, letter_of, read
 from gongkai.errors import NotYours
 from gongkai.request import access
 from gongkai.request.actions import issuing
@@ -104,6 +104,7 @@ def sign(request: DeskRequest, letter_id: int) -> Response:
             "letter": found,
             "content": content,
             "cannot": cannot,
+            "enclosed": enclosed(found),
             "is_last_signer": is_last_signer(found, request.user),
             "send_back": reverse("desk:letter_send_back", args=[found.agency_id, found.pk]),
         },
@@ -135,5 +136,12 @@ def send_back(request: DeskRequest, letter_id: int) -> Response:
         danger=True,
         then=reverse("desk:letters_to_sign", args=[found.agency_id]),
         template="desk/requests/letter_act.html",
-        context={"letter": found, "content": content, "cannot": cannot, "is_last_signer": False, "send_back": ""},
+        context={
+            "letter": found,
+            "content": content,
+            "cannot": cannot,
+            "enclosed": enclosed(found),
+            "is_last_signer": False,
+            "send_back": "",
+        },
     )

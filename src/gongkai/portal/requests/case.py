@@ -102,8 +102,14 @@ def case(request: HttpRequest, info_request: InfoRequest) -> HttpResponse:
             "standing": _standing(info_request, steps),
             "clock": _clock(info_request, today),
             "letters": [
-                {"pk": each.pk, "word": making.named(each), "number": each.number, "issued_on": each.issued_on}
-                for each in _letters(info_request)
+                {
+                    "pk": each.pk,
+                    "word": making.named(each),
+                    "number": each.number,
+                    "issued_on": each.issued_on,
+                    "undone_on": each.decision.undone_on if each.decision else None,
+                }
+                for each in _letters(info_request).select_related("decision")
             ],
             "provided": provided(info_request, today=today),
             "provided_until": provided_until(deciding.in_force(info_request)),
