@@ -158,13 +158,26 @@ def warnings(info_request: InfoRequest, decision: Decision, outcome: Outcome, *,
     return list(dict.fromkeys(told))
 
 
+def exposed(files: Iterable[CaseFile]) -> list[tuple[CaseFile, list[str]]]:
+    """The files that would go out with numbers that name a person uncovered, and the kinds of these."""
+    found = (
+        (each, [what for what in each.scan.get("personal", ()) if what != "电子邮箱"])
+        for each in files
+        if not _is_covered_here(each)
+    )
+    return [(each, kinds) for each, kinds in found if kinds]
+
+
+def _is_covered_here(case_file: CaseFile) -> bool:
+    return case_file.is_redacted and "copy_unread" not in case_file.scan
+
+
 def _of_copy(case_file: CaseFile) -> Iterator[str]:
     """What a machine found in a copy that goes out, or could not look at."""
     name, scan = case_file.released_name, case_file.scan
     if scan.get("blind_pages"):
         yield f"“{name}”第 {'、'.join(map(str, scan['blind_pages']))} 页没有文字或者有大幅图片，请逐页看过。"
-    is_covered_here = case_file.is_redacted and "copy_unread" not in scan
-    if is_covered_here:
+    if _is_covered_here(case_file):
         return
     if scan.get("personal"):
         yield f"“{name}”里有{'、'.join(scan['personal'])}，没有遮盖。"

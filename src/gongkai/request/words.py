@@ -68,6 +68,10 @@ say(
         "request.publication_asked": ("建议主动公开", "{subject}的申请人建议把所要的信息主动公开"),
         "request.searched": ("检索", "{by}为{subject}检索了{place}，{is_found?找到了|没有找到}"),
         "request.decided": ("拟办理结果", "{by}为{subject}拟了办理结果：{outcome}"),
+        "request.numbers_confirmed": (
+            "确认号码可以提供",
+            "{by}确认{subject}要提供的 {count} 个文件里没有遮盖的{what}可以提供，理由：{reason}",
+        ),
         "request.dossier_asked": (
             "制作案卷",
             "{by}要求制作{subject}的案卷[{has_identity?，含身份证明文件|}]",

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from gongkai.journal.models import Entry
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.request.models import CaseFile, Decision, InfoRequest, SearchRecord
 from tests.desk.desk import Desk
@@ -143,6 +144,43 @@ def test_providing_the_whole_with_a_covered_copy_is_asked_about(desk: Desk, case
     assert says not in unescape(desk.look(desk.cast.chen, "request_check", case.pk))
     CaseFile.objects.filter(pk=file.pk).update(is_redacted=True)
     assert says in unescape(desk.look(desk.cast.chen, "request_check", case.pk))
+
+
+def test_a_file_with_numbers_of_persons_goes_out_only_when_a_person_says_why(desk: Desk, case: InfoRequest) -> None:
+    file = outcomes.found_file(case, desk.cast, scan={"personal": ["身份证号", "手机号", "电子邮箱"]})
+    decide(desk, case, "granted.provided", provided="邮寄一份。", files=[file.pk])
+    case.refresh_from_db()
+    given = {"submit": "1", "revision": case.revision}
+    for lacking in ({}, {"is_confirmed": "1"}, {"confirmed": "办公电话"}):
+        answer = desk.send(desk.cast.chen, "request_check", case.pk, status=409, **given, **lacking)
+        assert "“发放明细.pdf”：身份证号、手机号" in answer.content.decode()
+    assert not Entry.objects.filter(act="request.numbers_confirmed").exists()
+    why = {"is_confirmed": "1", "confirmed": "王秀英本人的号码"}
+    desk.send(desk.cast.chen, "request_check", case.pk, **given, **why)
+    case.refresh_from_db()
+    assert case.state == "signing"
+    details = Entry.objects.get(act="request.numbers_confirmed").details
+    assert (details["count"], details["what"]) == (1, ["身份证号", "手机号"])
+    assert "王秀英" not in details["reason"]
+
+
+@pytest.mark.parametrize(
+    ("scan", "is_redacted", "is_asked"),
+    [
+        ({"personal": ["银行卡号"]}, False, True),
+        ({"personal": ["银行卡号"]}, True, False),
+        ({"personal": ["银行卡号"], "copy_unread": "读不出来"}, True, True),
+        ({"personal": ["电子邮箱"]}, False, False),
+        ({}, False, False),
+    ],
+)
+def test_a_reason_is_asked_for_numbers_that_are_not_covered(
+    scan: dict[str, object], is_redacted: bool, is_asked: bool, desk: Desk, case: InfoRequest
+) -> None:
+    file = outcomes.found_file(case, desk.cast, scan=scan, is_redacted=is_redacted)
+    decide(desk, case, "granted.provided", provided="邮寄一份。", files=[file.pk])
+    page = desk.look(desk.cast.chen, "request_check", case.pk)
+    assert ('name="is_confirmed"' in page) == is_asked
 
 
 def test_nobody_but_a_handler_decides(desk: Desk, case: InfoRequest) -> None:

@@ -268,11 +268,15 @@ def check(request: DeskRequest, info_request_id: int) -> Response:
     parts = making.own(kind, chosen.code)
     words = _words(request, info_request, decision, kind)
     revision = revision_seen(request, info_request)
+    why = request.POST.get("confirmed", "")[:300]
+    confirmed = why if "is_confirmed" in request.POST else ""
     refused = None
     if request.method == "POST" and "submit" in request.POST:
 
         def act() -> str:
-            deciding.submit(info_request.pk, by=request.user, today=today, words=words, revision=revision)
+            deciding.submit(
+                info_request.pk, by=request.user, today=today, words=words, confirmed=confirmed, revision=revision
+            )
             return case_url(info_request)
 
         try:
@@ -294,6 +298,9 @@ def check(request: DeskRequest, info_request_id: int) -> Response:
         "parts": [(part, words.get(part.key, "")) for part in parts],
         "files": list(decision.files.all()),
         "merged": list(info_request.merged.filter(state__in=InfoRequest.HANDLING)),
+        "exposed": establishing.exposed(decision.files.all()),
+        "is_confirmed": "is_confirmed" in request.POST,
+        "why": why,
         "unsent": unsent_of(info_request, request.user),
         "warnings": establishing.warnings(info_request, decision, chosen, today=today),
         "refused": refused,

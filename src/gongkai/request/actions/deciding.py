@@ -11,11 +11,13 @@ from typing import Any
 from django.db import transaction
 
 from gongkai.agency.models import Officer
+from gongkai.disclosure.refusals import written
 from gongkai.errors import Refused
 from gongkai.journal import recording as journal
 from gongkai.law import outcomes
 from gongkai.law.outcomes import Outcome
-from gongkai.request import access, establishing, states, steps
+from gongkai.law.statutes import ORDER_711
+from gongkai.request import access, establishing, naming, states, steps
 from gongkai.request.actions import issuing
 from gongkai.request.letters import kinds
 from gongkai.request.models import CaseFile, Decision, InfoRequest, Letter, Step
@@ -85,9 +87,13 @@ def submit(
     by: Officer,
     today: date,
     words: Mapping[str, str] | None = None,
+    confirmed: str = "",
     revision: int | None = None,
 ) -> Letter:
-    """提交审签: the draft becomes a letter that waits for its sign-offs; what it rests on is looked at once more."""
+    """提交审签: the draft becomes a letter that waits for its sign-offs; what it rests on is looked at once more.
+
+    `confirmed` says why files go out with numbers that name a person uncovered; without it they do not.
+    """
     info_request = access.for_act(info_request_id, "request.handle", by=by, revision=revision)
     states.refuse_unless_allowed(info_request, Step.Kind.SUBMITTED)
     _refuse_merged(info_request)
@@ -103,6 +109,7 @@ def submit(
         files=decision.files.all(),
         today=today,
     )
+    _confirm_exposed(info_request, decision, confirmed, by=by, today=today)
     if words is not None:
         decision.words = dict(words)
         decision.save(update_fields=["words"])
@@ -240,6 +247,28 @@ def _refuse_merged(info_request: InfoRequest) -> None:
     other = info_request.merged_into
     if other is not None and other.state in InfoRequest.HANDLING:
         raise Refused(f"{info_request}已合并到{other}，随它一起答复。请到{other}的页面办理。")
+
+
+def _confirm_exposed(info_request: InfoRequest, decision: Decision, reason: str, *, by: Officer, today: date) -> None:
+    """Refuse files with numbers that name a person, unless a named person says why they go out uncovered."""
+    exposed = establishing.exposed(decision.files.all())
+    if not exposed:
+        return
+    if not reason.strip():
+        raise Refused(
+            "要提供的文件里有个人的号码，没有遮盖。请先遮盖；核对过可以提供的，勾选确认并写明理由。",
+            details=[f"“{file.released_name}”：{'、'.join(kinds)}" for file, kinds in exposed],
+            cites=(ORDER_711.article(15),),
+        )
+    journal.record(
+        "request.numbers_confirmed",
+        info_request,
+        by=by,
+        on=today,
+        count=len(exposed),
+        what=list(dict.fromkeys(kind for _, kinds in exposed for kind in kinds)),
+        reason=naming.unnamed(written(reason, "为什么没有遮盖的号码可以提供"), info_request.applicant.words),
+    )
 
 
 def _refuse_lacking(
