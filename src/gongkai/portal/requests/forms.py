@@ -119,10 +119,19 @@ class Person(Identity):
         if not number or not kind:
             return self.cleaned_data
         if kind in CHECKED and not identifiers.is_identity_number(number, timezone.localdate()):
-            self.add_error("id_number", f"这不是正确的{kind}号码：应为 18 位，请对照证件逐位核对。")
+            self.add_error("id_number", _wrong_number(number, kind))
         elif kind not in CHECKED and not _OTHER_NUMBER.fullmatch(number):
             self.add_error("id_number", "证件号码只有字母和数字，4 至 30 位。请对照证件核对。")
         return {**self.cleaned_data, "id_number": number}
+
+
+def _wrong_number(number: str, kind: str) -> str:
+    """What is wrong with a number of eighteen characters, or of another length."""
+    if len(number) != 18:
+        return f"这不是正确的{kind}号码：应为 18 位，这里有 {len(number)} 位。请对照证件逐位核对。"
+    if identifiers.is_like_identity_number(number, timezone.localdate()):
+        return f"这不是正确的{kind}号码：最后一位校验码与前 17 位对不上，有一位写错了。请对照证件逐位核对。"
+    return f"这不是正确的{kind}号码：地区码、出生日期或者顺序码不对。请对照证件逐位核对。"
 
 
 class Organisation(Identity):
