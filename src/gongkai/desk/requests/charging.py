@@ -78,7 +78,7 @@ def charge(request: DeskRequest, info_request_id: int) -> Response:
         )
 
     form = Charging(request.POST or None)
-    told = form.cleaned_data if form.is_valid() else {"method": Fee.Method.ITEMS, "count": 1}
+    told: dict[str, Any] = form.cleaned_data if form.is_valid() else {"method": Fee.Method.ITEMS, "count": 1}
     fee = charging.reckon(info_request, told["method"], told["count"])
     reckoned = f"{told['method']} {told['count']} {fee.amount}"
     is_seen = request.POST.get("reckoned") == reckoned
