@@ -184,7 +184,7 @@ def test_a_page_opened_before_does_not_sign_what_was_passed_since(case: InfoRequ
     letter = reply(case, cast)
     seen = InfoRequest.objects.get(pk=case.pk).revision
     issuing.sign(letter.pk, by=cast.zhou, today=TODAY, revision=seen)
-    with pytest.raises(ChangedMeanwhile, match="周明已经同意"):
+    with pytest.raises(ChangedMeanwhile, match="周明已经审核通过"):
         issuing.sign(letter.pk, by=cast.zhao, today=TODAY, revision=seen)
     assert SignOff.objects.count() == 1
 

@@ -700,7 +700,8 @@ class SignOff(models.Model):
         ordering = ("letter_id", "pk")
 
     def __str__(self) -> str:
-        return "同意" if self.is_passed else "退回"
+        passed = {"request.review": "审核通过", "request.sign": "签发"}.get(self.act, "同意")
+        return passed if self.is_passed else "退回"
 
 
 class Delivery(models.Model):

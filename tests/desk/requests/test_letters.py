@@ -107,7 +107,7 @@ def test_a_page_opened_before_is_told_what_happened(desk: Desk, cast: Cast, repl
     seen = InfoRequest.objects.get(pk=case.pk).revision
     desk.send(cast.zhou, "letter_sign", reply.pk, revision=seen)
     answer = desk.send(cast.zhao, "letter_sign", reply.pk, status=409, revision=seen)
-    assert "周明已经同意" in answer.content.decode()
+    assert "周明已经审核通过" in answer.content.decode()
 
 
 def test_a_button_pressed_twice_signs_once(desk: Desk, cast: Cast, reply: Letter) -> None:
