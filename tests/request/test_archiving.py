@@ -7,6 +7,7 @@ import pytest
 from gongkai.disclosure import files
 from gongkai.errors import NotYourRole, NotYours, Refused
 from gongkai.journal.models import Entry
+from gongkai.journal.words import sentence
 from gongkai.request import erasing, retention, sealing
 from gongkai.request.actions import archiving, deciding, delivering, issuing, withdrawing
 from gongkai.request.models import Dispute, IdentityFile, InfoRequest, Letter
@@ -66,6 +67,7 @@ def with_setting(settings: object, name: str, value: object) -> None:
 def test_a_delivered_case_is_archived_for_ever_unless_the_site_says_otherwise(case: InfoRequest, cast: Cast) -> None:
     found = archived(case, cast)
     assert (found.state, found.archived_on, found.keep_until) == (InfoRequest.State.ARCHIVED, TODAY, None)
+    assert sentence(Entry.objects.get(act="request.archived"), "它").endswith("归档，永久保管")
 
 
 @pytest.mark.parametrize(("years", "until"), [("10", date(2034, 12, 31)), ("30", date(2054, 12, 31))])

@@ -53,7 +53,7 @@ say(
         "request.closed": ("终止办理", "{subject}终止办理：{outcome}[，文号 {letter}]"),
         "request.withdrawn": ("撤回", "{subject}的申请人撤回了申请[：{reason}]"),
         "request.delivered": ("送达", "{subject}的{letter}已送达（{way}，{delivered_on}）"),
-        "request.archived": ("归档", "{by}把{subject}归档[，保管至{keep_until}]"),
+        "request.archived": ("归档", "{by}把{subject}归档[，保管至{keep_until}][{is_kept_for_good?，永久保管|}]"),
         "request.reopened": ("重新办理", "{by}重新办理{subject}[：{reason}]"),
         "request.merged": ("合并答复", "{by}把{subject}与{other}合并答复"),
         "request.parted": ("分开答复", "{by}把{subject}与{other}分开答复"),

@@ -54,7 +54,11 @@ def archive(info_request_id: int, *, by: Officer, today: date, revision: int | N
     info_request.keep_until = retention.keep_until(today)
     _date_identity_files(info_request, today=today)
     steps.take(
-        info_request, Step.Kind.ARCHIVED, by=by, on=today, recorded={"keep_until": info_request.keep_until or "永久"}
+        info_request,
+        Step.Kind.ARCHIVED,
+        by=by,
+        on=today,
+        recorded={"keep_until": info_request.keep_until, "is_kept_for_good": info_request.keep_until is None},
     )
     return info_request
 
