@@ -1,6 +1,6 @@
 """What an applicant does with the own application: amend, explain, withdraw, rate, propose publication."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from gongkai.journal.models import Entry
+from gongkai.law.calendar import long_words
 from gongkai.request.models import CaseFile, IdentityFile, InfoRequest, Step
 from tests.cast import Cast
 from tests.portal.requests.applicant import Visitor
@@ -29,7 +30,12 @@ def asked(cast: Cast, state: str, kind: str) -> tuple[InfoRequest, Visitor]:
 
 def test_an_amendment_comes_once_with_its_files_and_the_term_begins_anew(cast: Cast) -> None:
     made, wang = asked(cast, "to_amend", "amendment_asked")
-    assert "补正申请" in wang.reads("/follow/case/")
+    step = made.steps.get(kind="amendment_asked")
+    step.details["what"] = "要哪一年的。"
+    step.save()
+    until = long_words(date.fromisoformat(step.details["until"]))
+    page = wang.reads("/follow/case/")
+    assert "补正申请" in page and f"请在{until}（含当日）以前补正：要哪一年的。没有正当理由" in page
     file = SimpleUploadedFile("说明.txt", "低保发放标准，2023年度".encode())
     identity = SimpleUploadedFile("身份证.jpg", photograph())
     fields = {"says": "要2023年度的", "uploads": file, "document": identity}

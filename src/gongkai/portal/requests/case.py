@@ -1,6 +1,6 @@
 """我的申请: what the applicant sees of the application: where it stands, by when, the letters, what was provided."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from gongkai.disclosure import files
 from gongkai.disclosure.models import Item
 from gongkai.errors import Refused
 from gongkai.law import deadlines
+from gongkai.law.calendar import long_words
 from gongkai.portal.frame import show
 from gongkai.portal.items import download
 from gongkai.portal.requests import paper
@@ -184,7 +185,14 @@ def masked(number: str) -> str:
 def _standing(info_request: InfoRequest, steps: list[Step]) -> Standing:
     if any(step.kind == _K.WITHDRAWN for step in steps):
         return Standing("已撤回", "waiting", "您撤回了申请，本机关不再办理。")
-    return STANDINGS[_S(info_request.state)]
+    standing = STANDINGS[_S(info_request.state)]
+    asked = next((step for step in reversed(steps) if step.kind == _K.AMENDMENT_ASKED), None)
+    if info_request.state != _S.TO_AMEND or asked is None or not asked.details.get("what"):
+        return standing
+    until = long_words(date.fromisoformat(asked.details["until"]))
+    what = asked.details["what"].rstrip("。")
+    says = f"请在{until}（含当日）以前补正：{what}。没有正当理由逾期不补正的，视为放弃申请（条例第三十条）。"
+    return replace(standing, says=says)
 
 
 def _letters(info_request: InfoRequest) -> QuerySet[Letter]:
