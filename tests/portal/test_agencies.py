@@ -43,6 +43,7 @@ def test_the_home_page_lists_agencies_in_their_tree_and_enterprises_apart(cast: 
     )
     Agency.objects.create(name="外县人民政府", level="county", kind="government", path="009")
     text = page("/")
+    assert '<a class="button public" href="#agencies">依申请公开</a>' in text
     assert (
         text.index("柳河县人民政府")
         < text.index("清水镇人民政府")
