@@ -82,6 +82,8 @@ def test_the_workbook_holds_the_same_numbers(desk: Desk) -> None:
     [new] = [row for row in rows if any(str(cell).startswith("一、本年新收") for cell in row)]
     assert [cell for cell in new if isinstance(cell, float)][:7] == [1, 1, 0, 0, 0, 0, 2]
     assert book.get_sheet_by_name("表四").to_python()
+    assert "正文" not in book.sheet_names
+    assert "照原报告" not in str(book.get_sheet_by_name("说明").to_python())
 
 
 def test_the_tables_say_nobodys_name_and_cost_few_queries(desk: Desk) -> None:

@@ -306,6 +306,8 @@ def _write_text(sheets: _Sheets, report: Report) -> None:
     lines += _lines(report.signature, "ending")
     if report.signed_on:
         lines.append(("ending", in_words(report.signed_on)))
+    if not any(look in ("text", "ending") for look, _ in lines):  # tables alone have no text
+        return
     sheet = sheets.add(TEXT)
     sheet.set_column(0, 0, _TEXT_WIDTH)
     row = 0
@@ -328,6 +330,7 @@ def _lines(text: str, look: str = "text") -> list[tuple[str, str]]:
 def _write_particulars(sheets: _Sheets, report: Report) -> None:
     form = report.edition
     period = "至".join(map(in_words, report.period)) if report.period else ""
+    as_reported = "；表中数字照原报告，未作改动" if report.source.name else ""
     lines: list[tuple[str, str | None]] = [
         ("机关", report.agency),
         ("年度", f"{report.year}年" if report.year is not None else None),
@@ -335,7 +338,7 @@ def _write_particulars(sheets: _Sheets, report: Report) -> None:
         ("格式", form.name if form else "没有表格"),
         ("格式依据", form.cites if form else ""),
         ("来源文件", report.source.name),
-        ("核对", "各表下方、右侧的“差额”由公式算出：“差额 0”为相符；表中数字照原报告，未作改动"),
+        ("核对", "各表下方、右侧的“差额”由公式算出：“差额 0”为相符" + as_reported),
     ]
     doubts = [line for table in outline.tables(report) for line in _doubts(report, table)]
     known = [(name, words) for name, words in lines if words]
