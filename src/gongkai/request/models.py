@@ -758,7 +758,40 @@ class ArchiveList(models.Model):
         return self.number
 
 
-class Correction(models.Model):
+class Matter(models.Model):
+    """What somebody brings besides a request: numbered, with who brings it sealed, dealt with by one officer."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="%(class)ss")
+    """That which deals with it; of a complaint the agency above, or the department in charge."""
+    number = models.CharField("登记编号", max_length=40)
+    received_on = models.DateField("收到日期")
+    sealed = models.BinaryField(default=bytes)
+    """Who brings it, sealed as an applicant is."""
+    handler = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="%(class)ss")
+    """Nobody yet: it came online."""
+    told_on = models.DateField("告知日期", null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    token = models.CharField(max_length=64, blank=True)
+    """Of the form it was made by: the same form sent twice makes one."""
+    void_reason = models.CharField("作废原因", max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("-received_on", "-pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency", "number"], name="%(class)s_number_in_agency"),
+            models.UniqueConstraint(fields=["agency", "token"], condition=~Q(token=""), name="%(class)s_form_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def words(self) -> dict[str, Any]:
+        return sealing.unseal(self.sealed)
+
+
+class Correction(Matter):
     """更正申请: of a record about oneself (条例第四十一条): a matter of its own, in no table of the report."""
 
     class Result(models.TextChoices):
@@ -767,40 +800,14 @@ class Correction(models.Model):
         PASSED_ON = "passed_on", "已转送有权机关"
         DIRECTED = "directed", "告知向有权机关提出"
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="corrections")
-    number = models.CharField("登记编号", max_length=40)
-    received_on = models.DateField("收到日期")
-    sealed = models.BinaryField(default=bytes)
-    """Who asks, sealed as an applicant is."""
     record = models.CharField("哪条记录", max_length=300)
     says = models.TextField("怎样不准确")
     evidence = models.TextField("证据")
-    handler = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="corrections")
-    """Nobody yet: it came online."""
     result = models.CharField("结果", max_length=9, choices=Result.choices, blank=True)
     result_words = models.TextField("处理说明", blank=True)
-    told_on = models.DateField("告知日期", null=True, blank=True)
-    closed_on = models.DateField(null=True, blank=True)
-    token = models.CharField(max_length=64, blank=True)
-    """Of the form it was made by: the same form sent twice makes one."""
-    void_reason = models.CharField("作废原因", max_length=300, blank=True)
-
-    class Meta:
-        ordering = ("-received_on", "-pk")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agency", "number"], name="correction_number_in_agency"),
-            models.UniqueConstraint(fields=["agency", "token"], condition=~Q(token=""), name="correction_form_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.number
-
-    @property
-    def words(self) -> dict[str, Any]:
-        return sealing.unseal(self.sealed)
 
 
-class Complaint(models.Model):
+class Complaint(Matter):
     """投诉举报: that rights were infringed in disclosure work (条例第五十一条), made here or passed on to here."""
 
     class Result(models.TextChoices):
@@ -809,37 +816,11 @@ class Complaint(models.Model):
         UNFOUNDED = "unfounded", "不属实"
         PASSED_ON = "passed_on", "转有权机关"
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="complaints")
-    """That which deals with it: the agency above, or the department in charge."""
     against = models.ForeignKey(Agency, models.PROTECT, related_name="complaints_against")
     info_request = models.ForeignKey(InfoRequest, models.PROTECT, null=True, blank=True, related_name="complaints")
-    number = models.CharField("登记编号", max_length=40)
-    received_on = models.DateField("收到日期")
-    sealed = models.BinaryField(default=bytes)
     says = models.TextField("投诉举报内容")
-    handler = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="complaints")
-    """Nobody yet: it came online."""
     result = models.CharField("结果", max_length=9, choices=Result.choices, blank=True)
     result_words = models.TextField("调查处理情况", blank=True)
-    told_on = models.DateField("告知日期", null=True, blank=True)
-    closed_on = models.DateField(null=True, blank=True)
-    token = models.CharField(max_length=64, blank=True)
-    """Of the form it was made by: the same form sent twice makes one."""
-    void_reason = models.CharField("作废原因", max_length=300, blank=True)
-
-    class Meta:
-        ordering = ("-received_on", "-pk")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agency", "number"], name="complaint_number_in_agency"),
-            models.UniqueConstraint(fields=["agency", "token"], condition=~Q(token=""), name="complaint_form_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.number
-
-    @property
-    def words(self) -> dict[str, Any]:
-        return sealing.unseal(self.sealed)
 
 
 class Message(models.Model):
