@@ -41,21 +41,27 @@ def write(person: Person, body: str) -> None:
     person.page.locator(".editor-area" if person.has_scripts else "[name=body]").fill(body)
 
 
+def arrive(person: Person, place: Any) -> None:
+    """Click, and wait for the page that comes: axe fails on one that is just being left."""
+    with person.page.expect_navigation():
+        place.click()
+
+
 def press(person: Person, word: str) -> None:
-    person.page.get_by_role("main").get_by_role("button", name=word, exact=True).click()
+    arrive(person, person.page.get_by_role("main").get_by_role("button", name=word, exact=True))
 
 
 def follow(person: Person, word: str) -> None:
-    person.page.get_by_role("link", name=word, exact=True).first.click()
+    arrive(person, person.page.get_by_role("link", name=word, exact=True).first)
 
 
 def examine(person: Person) -> None:
     """The next stage, found in the queue and passed."""
-    person.page.locator(".rail a[href$='/screening/']").click()
+    arrive(person, person.page.locator(".rail a[href$='/screening/']"))
     checked(person)
-    person.page.get_by_role("link", name=TITLE).click()
+    arrive(person, person.page.get_by_role("link", name=TITLE))
     checked(person)
-    person.page.get_by_role("button", name="通过", exact=True).click()
+    arrive(person, person.page.get_by_role("button", name="通过", exact=True))
     person.page.get_by_text("已通过").wait_for()
 
 
