@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "gongkai.screening",
     "gongkai.disclosure",
     "gongkai.request",
+    "gongkai.supervision",
+    "gongkai.filing",
     "gongkai.portal",
     "gongkai.desk",
     "gongkai.site",

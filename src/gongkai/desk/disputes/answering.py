@@ -6,7 +6,8 @@ from django import forms
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.desk.disputes.place import act_page, day, dispute_of, revision_seen
+from gongkai.desk.acting import day
+from gongkai.desk.disputes.place import act_page, dispute_of, revision_seen
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.request import disputes
 from gongkai.request.actions import disputing

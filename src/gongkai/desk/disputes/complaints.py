@@ -10,8 +10,9 @@ from django.views.decorators.cache import never_cache
 
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Agency
+from gongkai.desk.acting import Nothing, Reason, day
 from gongkai.desk.disputes.corrections import Person
-from gongkai.desk.disputes.place import PER_PAGE, PLACE, Nothing, Reason, act_page, complaint_of, day, tabs
+from gongkai.desk.disputes.place import PER_PAGE, PLACE, act_page, complaint_of, tabs
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.errors import Refused
 from gongkai.journal.trail import trail

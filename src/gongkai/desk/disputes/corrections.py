@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from gongkai.agency import access as agencies
-from gongkai.desk.disputes.place import PER_PAGE, PLACE, Nothing, Reason, act_page, correction_of, day, tabs
+from gongkai.desk.acting import Nothing, Reason, day
+from gongkai.desk.disputes.place import PER_PAGE, PLACE, act_page, correction_of, tabs
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.journal.trail import trail
 from gongkai.request import access

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agency.models import Officer
-from gongkai.desk.disputes.place import Reason, act_page, day, dispute_of, revision_seen
+from gongkai.desk.acting import Reason, day
+from gongkai.desk.disputes.place import act_page, dispute_of, revision_seen
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.request.actions import disputing
 from gongkai.request.models import Dispute

@@ -1,17 +1,14 @@
-"""What the pages of this place share: its tabs, the one way to a record, and the page of one act on it."""
+"""What the pages of this place share: its tabs, the one way to a record."""
 
-from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
-from django import forms
-from django.contrib import messages
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from gongkai.agency import access as agencies
-from gongkai.desk.frame import DeskRequest, Response, show
-from gongkai.desk.items.once import once, token
-from gongkai.errors import NotYours, Refused
+from gongkai.desk import acting
+from gongkai.desk.frame import DeskRequest
+from gongkai.errors import NotYours
 from gongkai.request import access, waiting
 from gongkai.request.models import Complaint, Correction, Dispute
 
@@ -26,21 +23,7 @@ _TABS = (
 
 T = TypeVar("T", Dispute, Correction, Complaint)
 
-
-class Nothing(forms.Form):
-    """The form of an act that needs no words."""
-
-
-class Reason(forms.Form):
-    """The form of an act that needs only its reason."""
-
-    reason = forms.CharField(label="理由", max_length=300, widget=forms.Textarea({"rows": 3}))
-
-
-def day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    """A field for a day."""
-    widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+act_page = partial(acting.act_page, place=PLACE)
 
 
 def tabs(request: DeskRequest, current: str) -> list[dict[str, Any]]:
@@ -87,47 +70,3 @@ def revision_seen(request: DeskRequest, dispute: Dispute) -> int:
     """The revision of the dispute that the form was opened on; that of now where the form is only shown."""
     given = request.POST.get("revision", "")
     return int(given) if given.isdigit() else dispute.revision
-
-
-def act_page(
-    request: DeskRequest,
-    form: forms.Form,
-    act: Callable[[dict[str, Any]], str],
-    *,
-    title: str,
-    says: str,
-    word: str,
-    done: str,
-    back: str,
-    crumbs: Sequence[tuple[str, str]],
-    about: Sequence[tuple[str, object]] = (),
-    revision: int | None = None,
-    danger: bool = False,
-    template: str = "desk/disputes/act.html",
-    context: dict[str, Any] | None = None,
-) -> Response:
-    """Show the form, or do the act with what it says and go to the address it gives; what it refuses stands above."""
-    refused = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            address = once(request, lambda: act(form.cleaned_data))
-        except Refused as refusal:
-            refused = refusal
-        else:
-            messages.success(request, done)
-            return redirect(address)
-    given = {
-        "form": form,
-        "refused": refused,
-        "title": title,
-        "says": says,
-        "word": word,
-        "danger": danger,
-        "back": back,
-        "crumbs": crumbs,
-        "about": about,
-        "token": token(request),
-        "revision": revision,
-        **(context or {}),
-    }
-    return show(request, template, PLACE, given, status=409 if refused else 422 if form.errors else 200)

@@ -1,0 +1,1 @@
+"""年报: the year's report from its first count to its publication."""

@@ -1,0 +1,1 @@
+"""The acts on a report, one module each."""

@@ -1,0 +1,59 @@
+"""One number of the report: what it counts, by what rule, and what stands behind it."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from gongkai.filing.models import Entered
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A named number: `counted` from records (None where the ledger cannot tell), `entered` where it comes from outside.
+
+    `name` is the path of a cell of the form, or a name of the prose such as "disclosed.total". `rule` says in a
+    sentence how it is counted, `cites` by what authority.
+    """
+
+    name: str
+    label: str
+    unit: str
+    rule: str
+    cites: tuple[str, ...]
+    counted: Number | None
+    entered: Entered | None = None
+
+    @property
+    def value(self) -> Number | None:
+        """The number that the report gives."""
+        if self.entered is None:
+            return self.counted
+        number = Decimal(self.entered.value)
+        return int(number) if number == number.to_integral_value() else number.normalize()
+
+    @property
+    def is_entered(self) -> bool:
+        return self.entered is not None
+
+    def with_entered(self, entered: Entered | None) -> "Figure":
+        return replace(self, entered=entered)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records that a figure counts: their query, and how it counts them.
+
+    `sums` names the field that is added up where the figure is not simply how many there are.
+    """
+
+    rows: QuerySet[Any]
+    sums: str = ""
+
+    @property
+    def model(self) -> str:
+        """`disclosure.item`."""
+        return self.rows.model._meta.label_lower
