@@ -48,4 +48,7 @@ def test_guesses_are_counted_over_all_processes(town: Cast) -> None:
         limits.note(following.CODE, code, now=timezone.now())
     guess = lambda: Visitor(town.town).follows(code, "000000").status_code  # noqa: E731
     answers = at_once(guess, guess, guess)
-    assert answers.count(200) <= 1 and Visitor(town.town).follows(code, NUMBER[-6:]).status_code == 429
+    assert answers.count(200) <= 1  # none, where each of the three saw the others' tries
+    if 200 not in answers:
+        assert guess() == 200
+    assert Visitor(town.town).follows(code, NUMBER[-6:]).status_code == 429

@@ -13,7 +13,7 @@ Number = int | Decimal
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A named number: `counted` from records (None where the ledger cannot tell), `entered` where it comes from outside.
+    """A named number: `counted` from records (None where they cannot tell), `entered` where it comes from outside.
 
     `name` is the path of a cell of the form, or a name of the prose such as "disclosed.total". `rule` says in a
     sentence how it is counted, `cites` by what authority.
@@ -56,4 +56,4 @@ class Records:
     @property
     def model(self) -> str:
         """`disclosure.item`."""
-        return self.rows.model._meta.label_lower
+        return str(self.rows.model._meta.label_lower)
