@@ -159,7 +159,7 @@ class Appraisal(Registered):
 
 
 class Accountability(Registered):
-    """责任追究: somebody held to account for disclosure badly done (条例第五十二条、第五十三条); none is a result too."""
+    """责任追究: somebody held to account for disclosure badly done (条例第五十二条、第五十三条)."""
 
     title = models.CharField("事由", max_length=200)
     people = models.PositiveIntegerField("被追究人数", default=1)
