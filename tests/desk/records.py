@@ -23,6 +23,8 @@ from gongkai.disclosure.models import (
     Publication,
     Reexamination,
 )
+from gongkai.filing.actions import beginning
+from gongkai.filing.models import Mark
 from gongkai.request import sealing
 from gongkai.request.actions import issuing
 from gongkai.request.models import (
@@ -123,6 +125,7 @@ def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
     files.keep([b"%PDF-1.7"], "released")
     group = LeadingGroup.objects.create(agency=agency, name="政务公开领导小组", set_up_on=DAY)
     info_request = registered(agency, by, today=DAY)
+    filing = beginning.begin(agency.pk, year=2023, scope="own", by=by, today=DAY)
     made: dict[str, models.Model] = {
         "item_id": draft,
         "edition_id": edition,
@@ -224,6 +227,10 @@ def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
         ),
         "exchange_id": Exchange.objects.create(agency=agency, way="in", file_name="平台.xlsx", by=by, on=DAY),
         "identity_file_id": identity_file(info_request),
+        "filing_id": filing,
+        "mark_id": Mark.objects.create(
+            version=filing.latest, cell="requests.new.total", says="与登记簿不一致", is_sent=True, by=by, on=DAY
+        ),
         "unit_id": Unit.objects.create(agency=agency, name="农业农村办公室"),
         "message_id": Message.objects.create(
             agency=agency, officer=by, way=Message.Way.DESK, state=Message.State.SENT, subject="交办给您", send_at=NOON

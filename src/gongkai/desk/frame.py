@@ -101,6 +101,7 @@ PLACES = (
     ("catalogue", "目录", "desk:catalogue", "catalogue.see"),
     ("requests", "依申请", "desk:requests", "request.see"),
     ("disputes", "争议", "desk:disputes", "dispute.see"),
+    ("filings", "年报", "desk:filings", "filing.see"),
     ("overview", "监督", "desk:overview", "agency.supervise"),
     ("tasks", "任务", "desk:tasks", "task.see"),
     ("settings", "设置", "desk:agency", "agency.see"),

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CONFIRMED = "confirmed"
     CONFIRMATION_DROPPED = "confirmation_dropped"
     MARKED = "marked"
+    MARK_DROPPED = "mark_dropped"
     MARK_ANSWERED = "mark_answered"
     EXAMINATION_BEGAN = "examination_began"
     READ = "read"
@@ -75,6 +76,9 @@ ACTS: dict[Kind, Act] = {
             "数字是最新统计；必须改的都改了，须确认的都确认了，批注都答复了",
         ),
         Act(Kind.MARKED, "批注", (_S.EXAMINING, _S.SUBMITTED), None, "filing.see", "意见"),
+        Act(
+            Kind.MARK_DROPPED, "删去批注", (_S.EXAMINING, _S.SUBMITTED), None, "filing.see", "自己的、还没有发出的批注"
+        ),
         Act(Kind.READ, "通过", (_S.EXAMINING,), None, "filing.see", "审核、保密审查、签发，各由不同的人"),
         Act(Kind.PASSED, "签发", (_S.EXAMINING,), _S.EXAMINED, "filing.sign", "前面各环节通过"),
         Act(Kind.RETURNED, "退回修改", (_S.EXAMINING,), _S.RETURNED, "filing.see", "意见"),

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from gongkai.agency import access as agencies
 from gongkai.desk import acting
-from gongkai.desk.frame import DeskRequest, Response
+from gongkai.desk.frame import DeskRequest, Response, show
 from gongkai.errors import NotYours
 from gongkai.filing import access
 from gongkai.filing.models import Filing, Version
@@ -34,13 +34,29 @@ _PAGES = (
 )
 """The pages of one report."""
 
+_S = Version.State
+TONES = {
+    _S.READING: "draft",
+    _S.DRAFTING: "draft",
+    _S.EXAMINING: "waiting",
+    _S.EXAMINED: "info",
+    _S.SUBMITTED: "waiting",
+    _S.RETURNED: "late",
+    _S.ACCEPTED: "info",
+    _S.PUBLISHED: "ok",
+    _S.RECORDED: "ok",
+    _S.SUPERSEDED: "draft",
+    _S.DISCARDED: "draft",
+}
+"""The colour of a state's badge."""
+
 
 def tabs(request: DeskRequest, current: str) -> list[dict[str, Any]]:
     """The tabs of the place that the officer may open."""
     return [
-        {"word": word, "url": reverse(name, args=[request.agency.pk]), "current": name == current}
+        {"word": word, "url": address, "current": name == current}
         for name, word, act in _TABS
-        if agencies.may(act, request.user, request.agency)
+        if agencies.may(act, request.user, request.agency) and (address := _known(name, request.agency.pk))
     ]
 
 
@@ -70,11 +86,34 @@ def pages(request: DeskRequest, version: Version, current: str) -> list[dict[str
     return [
         {
             "word": word,
-            "url": reverse(name, args=[filing.agency_id, filing.pk]) + chosen,
+            "url": address + chosen,
             "current": name == current,
         }
         for name, word in _PAGES
+        if (address := _known(name, filing.agency_id, filing.pk))
     ]
+
+
+def _known(name: str, *args: int) -> str:
+    """The address of a page, "" where the site has none of that name."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def show_report(
+    request: DeskRequest, template: str, version: Version, current: str, context: dict[str, Any], *, status: int = 200
+) -> Response:
+    """Show a page of one report: a template that extends desk/filings/frame.html; `current` is its name in _PAGES."""
+    given = {
+        "version": version,
+        "filing": version.filing,
+        "pages": pages(request, version, current),
+        "tone": TONES[_S(version.state)],
+        "is_latest": version.pk == version.filing.latest_id,
+    }
+    return show(request, template, PLACE, given | context, status=status)
 
 
 def revision_seen(request: DeskRequest, filing: Filing) -> int:

@@ -1,0 +1,40 @@
+"""The words of the acts on the year's report, in the journal and beside each report."""
+
+from gongkai.journal.words import say
+
+say(
+    "filing",
+    "年度报告",
+    {
+        "filing.begun": ("开始编制", "{by}开始编制{subject}（{scope}）"),
+        "filing.examination_began": ("提交内部审查", "{by}把{subject}提交内部审查（第 {round} 轮）"),
+        "filing.read": (
+            "通过",
+            "{by}通过了{subject}的“{stage}”[，意见：{opinion}][（按“人员不足例外”办理：{exception}）]",
+        ),
+        "filing.passed": (
+            "签发",
+            "{by}签发了{subject}，内部审查通过[，意见：{opinion}][（按“人员不足例外”办理：{exception}）]",
+        ),
+        "filing.returned": ("退回修改", "{by}在“{stage}”退回了{subject}，意见：{reason}[；批注 {marks} 处]"),
+        "filing.taken_back": ("收回修改", "{by}收回了{subject}修改，理由：{reason}"),
+        "filing.submitted": ("报送", "{by}把{subject}报送{receiver}[；超过期限 {late} 日]"),
+        "filing.sent_back": ("上级退回", "{by}退回了{subject}，意见：{reason}[；批注 {marks} 处]"),
+        "filing.accepted": ("上级审核通过", "{by}审核通过了{subject}[，意见：{opinion}]"),
+        "filing.published": (
+            "公布",
+            "{by}公布了{subject}{version}[；没有等上级审核，理由：{reason}][；封存校验值 {seal}]",
+        ),
+        "filing.restated": ("更正重编", "{by}更正重编{subject}，另起{version}，原因：{reason}"),
+        "filing.discarded": ("作废", "{by}作废了{subject}{version}，理由：{reason}"),
+        "filing.marked": ("批注", "{by}在{subject}的{place}批注：{says}"),
+        "filing.mark_answered": ("答复批注", "{by}答复了{subject}{place}的批注：{answer}"),
+        "filing.mark_dropped": ("删去批注", "{by}删去了{subject}{place}的批注"),
+        "filing.dates_set": (
+            "设定报送期限",
+            "{by}设定{year}年度报告的期限（{whom}）：{submit_by}前报送，{publish_by}前公布[；通知：{notice}]",
+        ),
+        "filing.dates_dropped": ("取消报送期限", "{by}取消了{year}年度报告的期限设定（{whom}）"),
+        "filing.chased": ("催报", "{by}催报{year}年度报告[：{says}]"),
+    },
+)
