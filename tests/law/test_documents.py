@@ -11,7 +11,9 @@ from gongkai.law.dated import Dated
 ROOT = Path(__file__).parents[2]
 TABLE = (ROOT / "docs/law.md").read_text(encoding="utf-8")
 NAMED = sorted(set(re.findall(r"`law\.(\w+)\.(\w+)`", TABLE)))
-MODULES = ["calendar", "deadlines", "disclosure", "fees", "inspection", "outcomes", "remedies", "timeliness"]
+MODULES = [
+    *("calendar", "deadlines", "disclosure", "fees", "inspection", "outcomes", "remedies", "reporting", "timeliness"),
+]
 
 
 @pytest.mark.parametrize(("module", "name"), NAMED)

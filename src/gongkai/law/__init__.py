@@ -10,6 +10,7 @@
     outcomes      OUTCOMES[code], by_code, choices(on), why_not_law: what must be established, what a letter has
     fees          by_items(count, before=…), by_pages(pages) -> Fee: 元, with every step of the scale
     remedies      remedies(code, decided_on, level=…): the paragraph of the letter; the terms of disputes
+    reporting     due(reporter, year, calendar) -> ReportDue: the annual report's last day and the one to work to
     inspection    STALE_DAYS[column], BLANK_COLUMNS, STALE_COLUMNS: where a national inspection fails a site
 
 A `Due` says its last day, every step on the way to it, its articles, and whether it is provisional because a year's
