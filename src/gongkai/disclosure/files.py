@@ -3,6 +3,7 @@
 originals  what officers uploaded: never public          released  the cleaned copies the public may have
 photos     proofs of publication, without their metadata
 cases, case_released, identity     the same of requests, whose app says which of them its records name
+filings    published reports as the public has them         filing_originals  files that earlier reports came in
 
 A file is there whole or not at all: it is written aside, brought to the disk, then renamed.
 """
@@ -21,7 +22,7 @@ from django.conf import settings
 from gongkai.disclosure.models import Attachment, Channel, Publication
 from gongkai.errors import Refused, reason
 
-Area = Literal["originals", "released", "photos", "cases", "case_released", "identity"]
+Area = Literal["originals", "released", "photos", "cases", "case_released", "identity", "filings", "filing_originals"]
 CHUNK = 1 << 20
 
 

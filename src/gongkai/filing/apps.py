@@ -7,3 +7,6 @@ class FilingApp(AppConfig):
     name = "gongkai.filing"
     label = "filing"
     verbose_name = "年度报告"
+
+    def ready(self) -> None:
+        from gongkai.filing import kept  # noqa: F401

@@ -205,6 +205,10 @@ class Version(models.Model):
     file_name = models.CharField("文件", max_length=200, blank=True)
     file_hash = models.CharField(max_length=64, blank=True)
     file_kind = models.CharField(max_length=10, blank=True)
+    shown_hash = models.CharField(max_length=64, blank=True)
+    """The file as the PDF of its pages; "" where it cannot be shown so."""
+    sheets = models.JSONField(default=list)
+    """Width and height of each of those pages, in points."""
     seal = models.CharField("封存校验值", max_length=64, blank=True)
     """SM3 at the end of the chain of the sealed package, shown to the public."""
     package_hash = models.CharField(max_length=64, blank=True)
@@ -264,13 +268,17 @@ class Frozen(models.Model):
     rule = models.TextField()
     cites = models.JSONField(default=list)
     value = models.DecimalField(max_digits=16, decimal_places=6, null=True)
+    counted = models.DecimalField(max_digits=16, decimal_places=6, null=True)
+    """What the records gave; where one was entered, `value` differs from it."""
     is_entered = models.BooleanField(default=False)
     source = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     records_of = models.CharField(max_length=60, blank=True)
     """Label of their model, `disclosure.item`; "" where no records stand behind it."""
     records = models.BinaryField(default=bytes)
-    """Primary keys, eight bytes each, little-endian: `filing.frozen`."""
+    """Primary keys, eight bytes each, little-endian: `filing.freezing`."""
+    amounts = models.JSONField(default=list)
+    """What each record adds, as text, where the figure is a sum; [] where it says how many they are."""
 
     class Meta:
         ordering = ("version_id", "order")
@@ -421,6 +429,8 @@ class Doubt(models.Model):
     place = models.CharField("位置", max_length=60, blank=True)
     read = models.CharField("读成", max_length=200, blank=True)
     """What the reader made of it, "" for nothing."""
+    spot = models.JSONField(null=True)
+    """Where it stands on the pages: page, left, top, width, height in points; None where it was not found."""
     settled = models.CharField("核对为", max_length=200, blank=True)
     is_blank = models.BooleanField("原文就是空白", default=False)
     by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")

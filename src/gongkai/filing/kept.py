@@ -1,0 +1,7 @@
+"""Which stored files the records of reports name; every other is removed after a day."""
+
+from gongkai.disclosure import files
+from gongkai.filing.models import Rendered, Version
+
+files.register("filings", lambda hash: Rendered.objects.filter(hash=hash).exists())
+files.register("filing_originals", lambda hash: Version.objects.filter(file_hash=hash).exists())
