@@ -187,6 +187,10 @@ class Version(models.Model):
     """How long the agency's journal was when the figures were counted: what was done since shows."""
     figures = models.JSONField(default=dict)
     """Name → value as last counted (text for amounts, null where it is not known); entered ones are not in it."""
+    parts = models.JSONField(default=list)
+    """Of a total: the numbers of the versions it was added up from, as last counted."""
+    checked = models.JSONField(default=dict)
+    """How it checked when it left the agency: "errors", "warnings", "blank" cells; {} while it has not."""
     title = models.CharField("标题", max_length=200, blank=True)
     preamble = models.TextField("题下说明", blank=True)
     signature = models.CharField("落款", max_length=100, blank=True)
@@ -442,6 +446,23 @@ class Doubt(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Included(models.Model):
+    """计入汇总: a report in doubt that a total counts all the same, because a named person says why."""
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="included")
+    version = models.ForeignKey(Version, models.CASCADE, related_name="+")
+    reason = models.CharField("理由", max_length=300)
+    by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [models.UniqueConstraint(fields=["filing", "version"], name="filing_included_once")]
+
+    def __str__(self) -> str:
+        return f"{self.filing_id} {self.version_id}"
 
 
 class Rendered(models.Model):
