@@ -114,7 +114,7 @@ def among(
         nearest = next(
             (set_here[path, kind] for path in reversed(agency.parent_paths) if (path, kind) in set_here), None
         )
-        key = kind, nearest and nearest.pk
+        key = kind, nearest.pk if nearest else None
         if key not in kept:
             kept[key] = _dates(kind, year, nearest, calendar)
         dated[agency.pk] = kept[key]

@@ -1,7 +1,7 @@
 """年度报告期限: by when the report on a year must be handed in and published.
 
-《政府信息公开条例》第四十九条；2019 年修订前为第三十一条。The period is the calendar year before. No text puts the last day
-off when offices are closed on it, so work is planned to the working day before, and both days are told.
+《政府信息公开条例》第四十九条；2019 年修订前为第三十一条。The period is the calendar year before. No text puts the
+last day off when offices are closed on it, so work is planned to the working day before, and both days are told.
 """
 
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ TOWNSHIPS_DAY = Dated(
     name="乡镇、街道年度报告期限",
     confirmed=False,
 )
-"""Article 49 names neither townships nor 街道办事处: the departments' day, unless the supervising agency set another."""
+"""Article 49 names neither townships nor 街道办事处: the departments' day, unless a supervising agency set another."""
 
 _DAYS = {
     Reporter.DEPARTMENT: DEPARTMENTS_DAY,
