@@ -212,7 +212,7 @@ class Version(models.Model):
     shown_hash = models.CharField(max_length=64, blank=True)
     """The file as the PDF of its pages; "" where it cannot be shown so."""
     sheets = models.JSONField(default=list)
-    """Width and height of each of those pages, in points."""
+    """Each of those pages: its width and height, and where the figures of the tables stand on it, in points."""
     seal = models.CharField("封存校验值", max_length=64, blank=True)
     """SM3 at the end of the chain of the sealed package, shown to the public."""
     package_hash = models.CharField(max_length=64, blank=True)
@@ -433,8 +433,6 @@ class Doubt(models.Model):
     place = models.CharField("位置", max_length=60, blank=True)
     read = models.CharField("读成", max_length=200, blank=True)
     """What the reader made of it, "" for nothing."""
-    spot = models.JSONField(null=True)
-    """Where it stands on the pages: page, left, top, width, height in points; None where it was not found."""
     settled = models.CharField("核对为", max_length=200, blank=True)
     is_blank = models.BooleanField("原文就是空白", default=False)
     by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
