@@ -30,11 +30,20 @@ say(
         "filing.marked": ("批注", "{by}在{subject}的{place}批注：{says}"),
         "filing.mark_answered": ("答复批注", "{by}答复了{subject}{place}的批注：{answer}"),
         "filing.mark_dropped": ("删去批注", "{by}删去了{subject}{place}的批注"),
+        "filing.imported": ("读入往年报告", "{by}从文件“{file}”读入{subject}，有 {doubts} 处要对照原件核对"),
+        "filing.settled": (
+            "核对",
+            "{by}对照原件核对了{subject}的 {cells} 处[，其中 {changed} 处与读出的不同][；报告年度改为 {year} 年]",
+        ),
+        "filing.recorded": (
+            "入库",
+            "{by}把{subject}核对完毕入库[，核对 {doubts} 处][，其中 {changed} 处与读出的不同]",
+        ),
         "filing.dates_set": (
             "设定报送期限",
             "{by}设定{year}年度报告的期限（{whom}）：{submit_by}前报送，{publish_by}前公布[；通知：{notice}]",
         ),
         "filing.dates_dropped": ("取消报送期限", "{by}取消了{year}年度报告的期限设定（{whom}）"),
-        "filing.chased": ("催报", "{by}催报{year}年度报告[：{says}]"),
+        "filing.chased": ("催报", "{by}催报{year}年度报告，{count} 个机关：{agencies}[；附言：{says}]"),
     },
 )

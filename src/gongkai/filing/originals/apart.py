@@ -1,0 +1,89 @@
+"""Reading an original in a process of its own, within bounds of time and memory."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from gongkai.errors import Unreadable
+from gongkai.filing.originals.places import Sheet
+from gongkai.report import exchange
+from gongkai.report.reading.files.refusals import DAMAGED
+from gongkai.report.report import Report
+
+SECONDS = 90
+"""More than LibreOffice is given, which some old formats are read through."""
+CPU_SECONDS = 60
+MEMORY = 1_500_000_000
+SLOW = f"读了 {SECONDS} 秒还没有读完；请用原来的软件打开，另存为 docx 再试。"
+
+
+class Task(msgspec.Struct, frozen=True):
+    """What the process is asked for: a file to be read, or with a report given the pages on which it stands."""
+
+    path: str
+    report: str = ""
+
+
+def read(path: Path, name: str) -> Report:
+    """The report in a stored file that came in under a name. Raises Unreadable."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        named = Path(folder) / _short(name)
+        named.symlink_to(path.resolve())
+        return exchange.decode(_run(Task(str(named))))
+
+
+def sheets(path: Path, report: Report) -> list[Sheet]:
+    """The pages of a PDF, with the places of the figures of a report read from it. Raises Unreadable."""
+    return msgspec.json.decode(_run(Task(str(path), exchange.encode(report).decode())), type=list[Sheet])
+
+
+def _short(name: str) -> str:
+    """The name as a file may have it: year and agency are read from it where the text does not tell."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{(stem or ending)[:60]}{dot}{ending[:10]}" if dot else name[:60]
+
+
+def _run(task: Task) -> bytes:
+    program = [sys.executable, "-m", __name__]
+    try:
+        done = subprocess.run(
+            program, input=msgspec.json.encode(task), capture_output=True, timeout=SECONDS, check=True
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable(SLOW) from error
+    except subprocess.CalledProcessError as error:
+        raise Unreadable(DAMAGED) from error
+    kind, _, answer = done.stdout.partition(b"\n")
+    if kind != b"done":
+        raise Unreadable(answer.decode())
+    return answer
+
+
+def _answer(task: Task) -> bytes:
+    from gongkai.filing.originals import places
+    from gongkai.report.reading import read as read_file
+
+    try:
+        if task.report:
+            found = places.sheets(Path(task.path), exchange.decode(task.report.encode()))
+            return b"done\n" + msgspec.json.encode(found)
+        return b"done\n" + exchange.encode(read_file(Path(task.path)))
+    except Unreadable as refusal:
+        return b"unreadable\n" + str(refusal).encode()
+
+
+def _bound() -> None:
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    _bound()
+    sys.stdout.buffer.write(_answer(msgspec.json.decode(sys.stdin.buffer.read(), type=Task)))
