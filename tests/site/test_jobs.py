@@ -17,6 +17,7 @@ def test_every_job_of_the_site_is_known_by_its_name() -> None:
         "disclosure.expire",
         "disclosure.refresh_overviews",
         "disclosure.purge_files",
+        "filing.remind",
         "journal.seal",
         "portal.clear_sessions",
         "portal.forget_attempts",

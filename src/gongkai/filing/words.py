@@ -47,3 +47,11 @@ say(
         "filing.chased": ("催报", "{by}催报{year}年度报告，{count} 个机关：{agencies}[；附言：{says}]"),
     },
 )
+say(
+    "register",
+    "登记簿",
+    {
+        "register.document_ended": ("废止、失效", "{by}登记“{subject}”自{ended_on}起不再有效（{how}）"),
+        "register.counted_again": ("重新计数", "{by}重新数了“{subject}”：由 {before} 改为 {after}"),
+    },
+)
