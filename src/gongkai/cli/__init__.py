@@ -45,6 +45,7 @@ program = Program(
         "agency": ("gongkai.cli.site_agency:agency", "机关：装入全国机关、开通、设立、导入"),
         "officer": ("gongkai.cli.site_officer:officer", "人员：开账号、任命、重置密码"),
         "journal": ("gongkai.cli.site_journal:journal", "日志：核验、导出校验值"),
+        "filing": ("gongkai.cli.filing:filing", "年度报告：核验公布时封存的报告包"),
         "backup": ("gongkai.cli.site:backup", "备份数据库和附件"),
         "restore": ("gongkai.cli.site:restore", "从备份恢复"),
     },

@@ -20,8 +20,10 @@ from gongkai.filing.models import Frozen, Version
 from gongkai.filing.report_of import report_of
 from gongkai.report import exchange
 
+WIDTH = 8
+"""Bytes of one identifier."""
+
 _BATCH = 100
-_WIDTH = 8
 
 
 @dataclass(frozen=True, slots=True)

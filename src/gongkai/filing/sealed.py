@@ -31,7 +31,7 @@ from gongkai.report.reading import read as read_file
 from gongkai.report.report import Finding, Report
 from gongkai.report.rules import applicant_sum, challenges_sum, handled_sum, requests_balance
 
-FORMAT = "gongkai.sealed-report/1"
+FORMAT: Literal["gongkai.sealed-report/1"] = "gongkai.sealed-report/1"
 MANIFEST, REPORT, FIGURES, RECORDS, ACTS, VERSIONS = (
     "manifest.json",
     "report.json",
@@ -75,13 +75,17 @@ class Manifest(msgspec.Struct, frozen=True):
     version: int
     origin: Literal["ledger", "file"]
     published_on: str
+    sealed_at: str
     previous_seal: str
     files: list[Line]
     seal: str
 
 
 class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A figure: what the report gives, what the records gave, how it was counted; source and reason where entered."""
+    """A figure: what the report gives, what the records gave, how it was counted; source and reason where entered.
+
+    `terms` are, with their signs, the figures that it adds up where one of them was entered.
+    """
 
     name: str
     label: str
@@ -96,6 +100,7 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
     source: str = ""
     reason: str = ""
     entered: bool = False
+    terms: list[tuple[int, str]] = []
 
 
 class Act(msgspec.Struct, frozen=True):
@@ -362,6 +367,7 @@ def _counted(package: _Package) -> tuple[dict[str, Figure] | None, list[Check]]:
         return None, [_check("数字", [f"{name} 读不出来"], "", "数字核对不了")]
     for figure in figures.values():
         wrong += _wrong_with(figure, tallies.get(figure.name, _Tally()))
+        wrong += _wrong_value(figure, figures)
     entered = [figure for figure in figures.values() if figure.entered]
     rows = sum(tally.count for tally in tallies.values())
     says = f"{len(figures)} 个数字与 {rows} 行记录逐一相符"
@@ -429,10 +435,21 @@ def _wrong_with(figure: Figure, tally: _Tally) -> Iterator[str]:
         given = tally.total if figure.sums else Decimal(tally.count)
         if given != Decimal(figure.counted):
             yield f"{label}：记录合计 {given.normalize():f}，统计写的是 {figure.counted}"
+
+
+def _wrong_value(figure: Figure, figures: dict[str, Figure]) -> Iterator[str]:
+    """What is wrong where the report does not give what was counted: no source, or no sum that explains it."""
+    label = _short(figure.label)
     if figure.entered:
         if not figure.source or not figure.reason:
             yield f"{label}：人工填报，没有写来源和理由"
-    elif (figure.value is None) != (figure.counted is None) or _decimal(figure.value) != _decimal(figure.counted):
+    elif figure.terms:
+        values = [(sign, _decimal(figures[name].value) if name in figures else None) for sign, name in figure.terms]
+        known = [sign * value for sign, value in values if value is not None]
+        total = sum(known, Decimal()) if len(known) == len(values) else None
+        if total != _decimal(figure.value):
+            yield f"{label}：报告的数 {figure.value or '空'} 不是各项之和"
+    elif _decimal(figure.value) != _decimal(figure.counted):
         yield f"{label}：报告的数 {figure.value or '空'} 不是统计的数 {figure.counted or '空'}，也没有标明填报"
 
 
