@@ -11,12 +11,19 @@ from gongkai.filing.models import Entered
 Number = int | Decimal
 
 
+def plain(number: Number) -> Number:
+    """A number without zeros behind its point; a whole one as int."""
+    amount = Decimal(number)
+    return int(amount) if amount == amount.to_integral_value() else Decimal(f"{amount:f}".rstrip("0"))
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A named number: `counted` from records (None where they cannot tell), `entered` where it comes from outside.
 
     `name` is the path of a cell of the form, or a name of the prose such as "disclosed.total". `rule` says in a
-    sentence how it is counted, `cites` by what authority.
+    sentence how it is counted, `cites` by what authority. `summed` is what its parts add up to where one of them was
+    entered, and then `is_summed`.
     """
 
     name: str
@@ -24,20 +31,27 @@ class Figure:
     unit: str
     rule: str
     cites: tuple[str, ...]
-    counted: Number | None
+    counted: Number | None = None
     entered: Entered | None = None
+    summed: Number | None = None
+    is_summed: bool = False
 
     @property
     def value(self) -> Number | None:
         """The number that the report gives."""
-        if self.entered is None:
-            return self.counted
-        number = Decimal(self.entered.value)
-        return int(number) if number == number.to_integral_value() else number.normalize()
+        if self.entered is not None:
+            return plain(self.entered.value)
+        return self.summed if self.is_summed else self.counted
 
     @property
     def is_entered(self) -> bool:
         return self.entered is not None
+
+    def with_counted(self, counted: Number | None) -> "Figure":
+        return replace(self, counted=counted)
+
+    def with_sum(self, summed: Number | None) -> "Figure":
+        return replace(self, summed=summed, is_summed=True)
 
     def with_entered(self, entered: Entered | None) -> "Figure":
         return replace(self, entered=entered)
