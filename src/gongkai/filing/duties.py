@@ -77,11 +77,12 @@ class Duty:
         return _S(self.state).label if self.is_begun else "还没有编制"
 
 
-def those_reporting(found: AgencyQuerySet, year: int) -> AgencyQuerySet:
+def those_reporting(found: AgencyQuerySet, year: int, *, only_on_desk: bool = True) -> AgencyQuerySet:
     """The agencies that owe a report on a year: there when it ended, and no 公共企事业单位 (条例第五十五条)."""
-    first, last = reporting.period(year)
-    there = (Q(opened_on=None) | Q(opened_on__lte=last)) & (Q(closed_on=None) | Q(closed_on__gt=first))
-    return found.filter(there, is_on_desk=True).exclude(kind=Agency.Kind.ENTERPRISE)
+    _, last = reporting.period(year)
+    there = (Q(opened_on=None) | Q(opened_on__lte=last)) & (Q(closed_on=None) | Q(closed_on__gt=last))
+    owing = found.filter(there).exclude(kind=Agency.Kind.ENTERPRISE)
+    return owing.filter(is_on_desk=True) if only_on_desk else owing
 
 
 def of(found: Iterable[Agency], year: int, scope: str = Filing.Scope.OWN) -> list[Duty]:
