@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from gongkai.errors import Refused
-from gongkai.filing import figures
+from gongkai.filing import checking, figures, previous
 from gongkai.filing.figures.figure import Figure, Records
 from gongkai.filing.models import Frozen, Version
 from gongkai.filing.report_of import report_of
@@ -72,15 +72,17 @@ def freeze(version: Version) -> None:
     ]
     version.frozen.all().delete()
     Frozen.objects.bulk_create(rows, batch_size=_BATCH)
-    version.report = exchange.encode(report_of(version, found)).decode()
-    version.save(update_fields=["report"])
+    report = report_of(version, found)
+    version.report = exchange.encode(report).decode()
+    version.checked = checking.checked(report, previous.previous(filing))
+    version.save(update_fields=["report", "checked"])
 
 
 def thaw(version: Version) -> None:
     """Open a fixed version again: its figures follow the ledger once more."""
     version.frozen.all().delete()
-    version.report = ""
-    version.save(update_fields=["report"])
+    version.report, version.checked = "", {}
+    version.save(update_fields=["report", "checked"])
 
 
 def records(version: Version, name: str) -> FrozenRecords | None:
@@ -97,7 +99,7 @@ def packed(keys: Sequence[int]) -> bytes:
     return kept.tobytes()
 
 
-def unpacked(kept: bytes | memoryview) -> array[int]:
+def unpacked(kept: bytes | memoryview) -> "array[int]":
     """The numbers again."""
     keys = array("q")
     keys.frombytes(bytes(kept))
