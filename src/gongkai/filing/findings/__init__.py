@@ -1,0 +1,204 @@
+"""问题: what is wrong in a report and in the ledger behind it, in three tiers.
+
+    of(version) -> Findings          all of it, with who confirmed what
+    beside(found, section, part)     those that a page shows beside a passage or beside cells
+
+The rules of `report.rules` look at the report as it reads, those of `ledger` at what it was made from. A confirmation
+holds as long as the same rule finds the same words and numbers in the same place, whatever else changes.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from gongkai.errors import Refused
+from gongkai.filing import figures as counting
+from gongkai.filing import previous, report_of
+from gongkai.filing.findings import ledger, neighbours
+from gongkai.filing.findings.evidence import Evidence, Named, Noticed
+from gongkai.filing.findings.tiers import Tier, rank
+from gongkai.filing.models import Confirmation, Version
+from gongkai.journal.chain import canonical, digest
+from gongkai.report import rules
+from gongkai.report.report import Finding, Report
+from gongkai.report.rules.prose import passages, squeezed
+
+TITLES: dict[str, str] = {rule.name: rule.title for rule in (*rules.RULES, *ledger.RULES)}
+"""Rule → its name in Chinese."""
+
+_LIVE = Version.UNDER_WAY
+_MOST_TOLD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding, what has to be done about it, and whether somebody let it stand.
+
+    `key` says which finding it is, `values` what it found; `section` and `part` where it stands in the report. A
+    `confirmation` holds; `lapsed` is one that held until what it speaks of changed.
+    """
+
+    finding: Finding
+    tier: Tier
+    why: str
+    key: str
+    values: str
+    records: tuple[Named, ...] = ()
+    section: str = ""
+    part: str = ""
+    confirmation: Confirmation | None = None
+    lapsed: Confirmation | None = None
+
+    @property
+    def title(self) -> str:
+        return TITLES[self.finding.rule]
+
+    @property
+    def is_settled(self) -> bool:
+        return self.tier == Tier.NOTE or (self.tier == Tier.CONFIRM and self.confirmation is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that was found in a version, heaviest first."""
+
+    version: Version
+    report: Report
+    all: tuple[Found, ...]
+
+    @property
+    def must_mend(self) -> list[Found]:
+        return [found for found in self.all if found.tier == Tier.MEND]
+
+    @property
+    def must_confirm(self) -> list[Found]:
+        """Those confirmed too."""
+        return [found for found in self.all if found.tier == Tier.CONFIRM]
+
+    @property
+    def unconfirmed(self) -> list[Found]:
+        return [found for found in self.must_confirm if found.confirmation is None]
+
+    @property
+    def confirmed(self) -> list[Found]:
+        return [found for found in self.must_confirm if found.confirmation is not None]
+
+    @property
+    def notes(self) -> list[Found]:
+        return [found for found in self.all if found.tier == Tier.NOTE]
+
+    @property
+    def is_settled(self) -> bool:
+        return all(found.is_settled for found in self.all)
+
+    def named(self, key: str, values: str = "") -> Found | None:
+        """The finding of that key; of several alike the one with these values, else the first."""
+        of_key = [found for found in self.all if found.key == key]
+        exact = [found for found in of_key if found.values == values]
+        return next(iter(exact or of_key), None)
+
+    def refuse_unless_settled(self) -> None:
+        """Refuse to let the report go on while something must be mended or confirmed, naming it. Raises Refused."""
+        left = [*self.must_mend, *self.unconfirmed]
+        if not left:
+            return
+        words = {Tier.MEND: "必须改", Tier.CONFIRM: "须确认"}
+        details = [f"{words[found.tier]}：{found.finding.message}" for found in left[:_MOST_TOLD]]
+        if len(left) > _MOST_TOLD:
+            details.append(f"还有 {len(left) - _MOST_TOLD} 个。")
+        raise Refused(
+            f"这份报告还有 {len(self.must_mend)} 个问题必须改、{len(self.unconfirmed)} 个问题须确认，不能提交。"
+            "请到“问题”页逐个改好或者确认。",
+            details=details,
+        )
+
+
+def of(version: Version, *, on: date | None = None, quick: bool = False) -> Findings:
+    """What is wrong in a version: a constant number of queries.
+
+    Nothing of the ledger is looked at for a version that is no longer under way, or that was read from a file. A quick
+    look, for what stands beside the text, neither counts anew nor reads what the agencies beside it published.
+    """
+    filing = version.filing
+    figures = counting.of_version(version)
+    report = report_of.report_of(version, figures if version.is_editable else None)
+    before = previous.previous(filing)
+    other = None if quick else neighbours.likest(filing, report)
+    noticed = [Noticed(finding) for finding in rules.check(report, previous=before, other=other)]
+    if version.state in _LIVE and version.origin == Version.Origin.LEDGER:
+        words = tuple(version.passages.all())
+        evidence = Evidence(version, report, before, figures, words, on or timezone.localdate(), quick)
+        noticed = [*ledger.check(evidence), *noticed]
+    return Findings(version, report, _confirmed(version, report, noticed))
+
+
+def beside(findings: Findings, section: str = "", part: str = "", cells: Iterable[str] = ()) -> list[Found]:
+    """Those that a page shows beside a passage, or beside cells of a table."""
+    wanted = frozenset(cells)
+    return [
+        found
+        for found in findings.all
+        if (section and found.section == section and (not part or found.part == part))
+        or wanted.intersection(found.finding.cells)
+    ]
+
+
+def _confirmed(version: Version, report: Report, noticed: list[Noticed]) -> tuple[Found, ...]:
+    held = list(
+        Confirmation.objects.filter(filing=version.filing_id, withdrawn_on=None).select_related("by").order_by("-pk")
+    )
+    found = [_found(report, each) for each in noticed]
+    now = {(each.key, each.values) for each in found}
+    order = list(Tier)
+    ranked = sorted(found, key=lambda each: order.index(each.tier))
+    return tuple(_with_confirmation(each, held, now) for each in ranked)
+
+
+def _with_confirmation(found: Found, held: list[Confirmation], now: set[tuple[str, str]]) -> Found:
+    if found.tier != Tier.CONFIRM:
+        return found
+    of_key = [each for each in held if each.key == found.key]
+    holding = next((each for each in of_key if each.values == found.values), None)
+    lapsed = next((each for each in of_key if (each.key, each.values) not in now), None)
+    return replace(found, confirmation=holding, lapsed=None if holding else lapsed)
+
+
+def _found(report: Report, noticed: Noticed) -> Found:
+    finding = noticed.finding
+    tier, why = rank(finding)
+    section, part = (noticed.section, noticed.part) if noticed.section else _place(report, finding)
+    cells = {path: str(report.value(path)) for path in finding.cells if path in report.cells}
+    return Found(
+        finding=finding,
+        tier=tier,
+        why=why,
+        key=_hash(finding.rule, finding.place, sorted(finding.cells)),
+        values=_hash(dict(finding.facts), finding.quote, cells),
+        records=noticed.records,
+        section=section,
+        part=part,
+    )
+
+
+def _hash(*parts: Any) -> str:
+    return digest("sm3", canonical(parts))
+
+
+def _place(report: Report, finding: Finding) -> tuple[str, str]:
+    """The section and the part that a finding of the report's rules speaks of; "" where it is the whole."""
+    if finding.cells and (form := report.edition) is not None and finding.cells[0] in form.slots:
+        return form.slots[finding.cells[0]].table.section, ""
+    return next(_passages_of(report, finding), ("", ""))
+
+
+def _passages_of(report: Report, finding: Finding) -> Iterator[tuple[str, str]]:
+    quote = squeezed(finding.quote).strip("…")
+    named = [each for each in passages(report) if finding.place and each.place == finding.place]
+    for passage in [*named, *passages(report)]:
+        if not quote and passage not in named:
+            continue
+        if quote in squeezed(passage.text):
+            yield passage.section, passage.part
