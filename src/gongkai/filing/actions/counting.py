@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gongkai.agency.models import Officer
-from gongkai.filing import access, figures, states, steps
+from gongkai.filing import access, figures, states, steps, totalling
 from gongkai.filing.figures.figure import Figure, Number
 from gongkai.filing.models import Filing
 from gongkai.filing.states import Kind
@@ -32,6 +32,8 @@ def renew(filing: Filing, *, now: datetime) -> list[tuple[str, str, str]]:
     assert version is not None
     states.refuse_unless_allowed(version, Kind.COUNTED)
     version.counted_entry = figures.journal_length(filing)
+    if filing.scope == Filing.Scope.WHOLE:
+        version.parts = totalling.parts(filing).numbers
     counted = figures.count(filing)
     before = version.figures
     version.figures = {name: figures.kept(figure.counted) for name, figure in counted.items()}
