@@ -16,7 +16,7 @@ from gongkai.agency import access as agencies
 from gongkai.agency.models import Agency, Officer
 from gongkai.disclosure import files
 from gongkai.errors import Refused, Unreadable
-from gongkai.filing import access, originals, reading, states, steps
+from gongkai.filing import access, checking, originals, previous, reading, states, steps, totalling
 from gongkai.filing.actions.beginning import FIRST_YEAR
 from gongkai.filing.models import Doubt, Filing, Version
 from gongkai.filing.reading import Doubtful
@@ -44,9 +44,10 @@ def read_file(
     year: int | None = None,
     scope: str = Filing.Scope.OWN,
 ) -> Filing:
-    """读入: a file as a report to be looked at. `year` is that on the page, None for the one in the file.
+    """读入: a file as a report to be looked at; the same file again is the same report.
 
-    Raises Refused by size, by what the virus scanner says, where nothing can be read, and for a year that has a report.
+    `year` is that on the page, None for the one in the file. Raises Refused by size, by what the virus scanner says,
+    where nothing can be read, and for a year that has a report.
     """
     agency = agencies.for_officer(agency_id, by)
     agencies.require("filing.draft", by, agency)
@@ -82,7 +83,11 @@ def _take_up(
             f"“{name}”读到的年度是 {wanted} 年，不会有这一年的年度报告（{FIRST_YEAR} 年起）。请选好“报告年度”再读入。",
             cites=[ORDER_711.article(49)],
         )
-    filing = _free_filing(agency, wanted, scope) or Filing(agency=agency, year=wanted, scope=scope, began_on=today)
+    held = Filing.objects.filter(agency=agency, year=wanted, scope=scope).select_related("latest").first()
+    if held and held.latest and held.latest.state == Version.State.READING and held.latest.file_hash == hash:
+        return held
+    _refuse_taken(held)
+    filing = held or Filing(agency=agency, year=wanted, scope=scope, began_on=today)
     filing.handler = by
     filing.save()
     report = reading.with_tables(report, wanted)
@@ -106,14 +111,11 @@ def _take_up(
     return filing
 
 
-def _free_filing(agency: Agency, year: int, scope: str) -> Filing | None:
-    """The filing of a year if there is one and its versions were all discarded; None where there is none."""
-    filing = Filing.objects.filter(agency=agency, year=year, scope=scope).select_related("latest").first()
-    if filing is None:
-        return None
-    kept = filing.versions.exclude(state=Version.State.DISCARDED).first()
+def _refuse_taken(filing: Filing | None) -> None:
+    """Refuse a year that has a report already; what was discarded does not stand in the way."""
+    kept = filing.versions.exclude(state=Version.State.DISCARDED).first() if filing else None
     if kept is None:
-        return filing
+        return
     if kept.state in Version.UNDER_WAY:
         raise Refused(
             f"本机关的{filing}正在办理（{kept.get_state_display()}），不能再从文件读入。"
@@ -193,15 +195,11 @@ def record(filing_id: int, *, by: Officer, today: date, revision: int | None = N
     report = reading.settled(exchange.decode(version.report.encode()), doubts)
     for field, value in _words(report).items():
         setattr(version, field, value)
+    version.checked = checking.checked(report, previous.previous(filing))
+    totalling.keep_cells(version, report)
     changed = sum(doubt.settled != doubt.read for doubt in doubts)
     steps.take(filing, Kind.RECORDED, by=by, on=today, doubts=len(doubts), changed=changed or None)
     return filing
-
-
-@jobs.job(KIND)
-def in_background(progress: jobs.Progress, *, version_id: int) -> dict[str, int]:
-    """Make the pages of an original: done again it makes the same."""
-    return {"页数": show_original(version_id)}
 
 
 def show_original(version_id: int) -> int:

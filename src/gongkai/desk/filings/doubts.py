@@ -1,0 +1,193 @@
+"""核对: the file on the left, what was read from it on the right, and what eyes have to settle."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai.agency import access as agencies
+from gongkai.desk.acting import Nothing
+from gongkai.desk.filings.place import act_page, filing_of, revision_seen, show_report, version_of
+from gongkai.desk.frame import DeskRequest, Response, page
+from gongkai.errors import Refused
+from gongkai.filing import originals, public, reading
+from gongkai.filing.actions import importing
+from gongkai.filing.models import Doubt, Version
+from gongkai.filing.states import Kind, allowed
+from gongkai.report import exchange
+from gongkai.report.report import Report
+
+FEW = 8
+"""A group of so many shows all its fields at once."""
+
+_SPOTS = {reading.YEAR: "title", reading.AGENCY: "title", reading.SIGNED_ON: "signature"}
+"""What particulars are looked for on the pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Doubts of one table with the same reason: they are looked at together."""
+
+    number: int
+    why: str
+    doubts: list[Doubt]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.doubts) > FEW
+
+    @property
+    def can_be_ticked(self) -> bool:
+        """Whether one tick may say of all of them that they stand as read."""
+        return len(self.doubts) > 1 and all(_may_stand(doubt) for doubt in self.doubts)
+
+
+def _may_stand(doubt: Doubt) -> bool:
+    """Whether “as read” is an answer: a year and a name cannot be nothing."""
+    return bool(doubt.read) or doubt.name not in (reading.YEAR, reading.AGENCY)
+
+
+@page("filing.see")
+def doubts(request: DeskRequest, filing_id: int) -> Response:
+    """The page; sent, it settles what was ticked and filled in, some or all."""
+    version = version_of(request, filing_id)
+    filing = version.filing
+    if version.origin != Version.Origin.FILE:
+        return redirect("desk:filing", filing.agency_id, filing.pk)
+    found = list(version.doubts.select_related("by"))
+    may_settle = (
+        version.pk == filing.latest_id
+        and allowed(version, Kind.SETTLED)
+        and agencies.may("filing.draft", request.user, request.agency)
+    )
+    left = [doubt for doubt in found if doubt.by is None]
+    settled = [doubt for doubt in found if doubt.by is not None]
+    refused = None
+    if request.method == "POST":
+        agencies.require("filing.draft", request.user, request.agency)
+        try:
+            return _settle(request, version, left)
+        except Refused as refusal:
+            refused = refusal
+    report = exchange.decode(version.report.encode())
+    as_settled = reading.settled(report, settled)
+    context = {
+        "refused": refused,
+        "revision": revision_seen(request, filing),
+        "report": as_settled,
+        "may_settle": may_settle,
+        "groups": groups(left),
+        "left": left,
+        "settled": settled,
+        "tables": public.official_tables(as_settled, blank="空白"),
+        "marks": {doubt.name: doubt for doubt in found},
+        "others": others(report, left),
+        "sheets": sheets(version, found),
+        "page_of": pages_of(version),
+        "can_be_shown": version.file_kind in originals.CAN_BE_SHOWN,
+        "given": request.POST,
+        "surplus": report.surplus,
+    }
+    return show_report(
+        request, "desk/filings/doubts.html", version, "desk:filing_doubts", context, status=409 if refused else 200
+    )
+
+
+@page("filing.draft")
+def record(request: DeskRequest, filing_id: int) -> Response:
+    """入库."""
+    filing = filing_of(request, filing_id)
+    return act_page(
+        request,
+        filing,
+        Nothing(request.POST or None),
+        lambda _, revision: importing.record(filing.pk, by=request.user, today=timezone.localdate(), revision=revision),
+        title=f"{filing}入库",
+        says="核对过的数字从此作为这一年的数字，用来和以后各年比较、核对结转。入库后不能再改；有错要由签发人“更正重编”。",
+        word="入库",
+        done="已入库。",
+    )
+
+
+def _settle(request: DeskRequest, version: Version, left: list[Doubt]) -> Response:
+    answers = answered(request.POST, left)
+    filing = importing.settle(
+        version.filing_id,
+        answers,
+        by=request.user,
+        today=timezone.localdate(),
+        revision=revision_seen(request, version.filing),
+    )
+    following = version.doubts.filter(by=None).order_by("order").first()
+    messages.success(request, f"核对了 {len(answers)} 处。" + ("" if following else "存疑的都核对完了，可以入库。"))
+    address = reverse("desk:filing_doubts", args=[filing.agency_id, filing.pk])
+    return redirect(f"{address}#doubt-{following.pk}" if following else address)
+
+
+def answered(sent: QueryDict, left: list[Doubt]) -> dict[str, str | None]:
+    """What the form says of each doubt, and of the cell that is corrected besides; what is not touched is not answered.
+
+    A number written differently needs no tick.
+    """
+    answers: dict[str, str | None] = {}
+    ticked = set(sent.getlist("group"))
+    for group in groups(left):
+        for doubt in group.doubts:
+            written = sent.get(f"value-{doubt.pk}", doubt.read).strip()
+            if f"none-{doubt.pk}" in sent:
+                answers[doubt.name] = None
+            elif written != doubt.read:
+                answers[doubt.name] = written or None
+            elif f"seen-{doubt.pk}" in sent or str(group.number) in ticked:
+                answers[doubt.name] = doubt.read or None
+    if name := sent.get("other", ""):
+        answers[name] = None if "other-none" in sent else sent.get("other-value", "")
+    return answers
+
+
+def groups(left: Iterable[Doubt]) -> list[Group]:
+    """Doubts by table and reason, in the order in which the first of each stands."""
+    kept: dict[tuple[str, str], list[Doubt]] = {}
+    for doubt in left:
+        table = doubt.name.partition(".")[0]
+        kept.setdefault((table, doubt.why), []).append(doubt)
+    return [Group(number, why, doubts) for number, ((_, why), doubts) in enumerate(kept.items(), 1)]
+
+
+def others(report: Report, left: Iterable[Doubt]) -> list[tuple[str, str]]:
+    """The cells and particulars that may be corrected besides, with what was read."""
+    asked = {doubt.name for doubt in left}
+    names = [*reading.LABELS, *(report.edition.every_slot if report.edition else ())]
+    return [
+        (name, reading.label_of(report, name))
+        for name in names
+        if name not in asked and (name in reading.LABELS or name in report.cells)
+    ]
+
+
+def pages_of(version: Version) -> dict[str, int]:
+    """The page on which each thing stands, by its name."""
+    found: dict[str, int] = {}
+    for number, sheet in enumerate(version.sheets, 1):
+        for name in sheet["spots"]:
+            found.setdefault(name, number)
+    return found
+
+
+def sheets(version: Version, found: Iterable[Doubt]) -> list[dict[str, Any]]:
+    """The pages with the marks on them: what is left to settle, and what was."""
+    drawn = []
+    for number, sheet in enumerate(version.sheets, 1):
+        spots = sheet["spots"]
+        marks = [
+            {"doubt": doubt, "box": spots[spot]}
+            for doubt in found
+            if (spot := _SPOTS.get(doubt.name, doubt.name)) in spots
+        ]
+        drawn.append({"number": number, "width": sheet["width"], "height": sheet["height"], "marks": marks})
+    return drawn
