@@ -4,7 +4,7 @@ Who sees an agency sees its reports. A supervisor sees those below from the mome
 drafted there is the agency's own business.
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from gongkai.agency import access
@@ -12,6 +12,11 @@ from gongkai.agency.models import Agency, Appointment, Officer
 from gongkai.agency.roles import Role
 from gongkai.errors import NotYourRole, NotYours, Refused
 from gongkai.filing.models import Filing, Version
+
+_S = Version.State
+_HIDDEN = (_S.READING, _S.DRAFTING, _S.EXAMINING, _S.EXAMINED, _S.DISCARDED)
+_WITHIN = Q(state__in=_HIDDEN) | Q(state=_S.RETURNED, submitted_on=None)
+"""Versions that are the agency's own business: no supervisor sees them."""
 
 _WITH = ("agency__parent", "handler", "latest", "published")
 
@@ -39,9 +44,14 @@ def versions_for(officer: Officer, filing: Filing) -> QuerySet[Version]:
     """The versions of a filing that the officer may see: from outside the agency none that is still drafted there."""
     if is_inside(officer, filing.agency):
         return filing.versions.all()
-    state = Version.State
-    hidden = (state.READING, state.DRAFTING, state.EXAMINING, state.EXAMINED, state.DISCARDED)
-    return filing.versions.exclude(state__in=hidden)
+    return filing.versions.exclude(_WITHIN)
+
+
+def with_shown(filings: QuerySet[Filing], *, inside: bool) -> QuerySet[Filing]:
+    """Filings with `shown`, the number of the latest version that one sees from inside the agency or from above it."""
+    versions = Version.objects.filter(filing=OuterRef("pk")).order_by("-number")
+    seen = versions if inside else versions.exclude(_WITHIN)
+    return filings.annotate(shown=Subquery(seen.values("pk")[:1])).exclude(shown=None)
 
 
 def for_reading(filing_id: int, *, by: Officer) -> Filing:

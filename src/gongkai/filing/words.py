@@ -30,6 +30,8 @@ say(
         "filing.marked": ("批注", "{by}在{subject}的{place}批注：{says}"),
         "filing.mark_answered": ("答复批注", "{by}答复了{subject}{place}的批注：{answer}"),
         "filing.mark_dropped": ("删去批注", "{by}删去了{subject}{place}的批注"),
+        "filing.confirmed": ("确认问题", "{by}确认了{subject}的“{finding}”，理由：{reason}；问题是：{says}"),
+        "filing.confirmation_dropped": ("取消确认", "{by}取消了对{subject}“{finding}”的确认；问题是：{says}"),
         "filing.imported": ("读入往年报告", "{by}从文件“{file}”读入{subject}，有 {doubts} 处要对照原件核对"),
         "filing.settled": (
             "核对",
@@ -39,6 +41,11 @@ say(
             "入库",
             "{by}把{subject}核对完毕入库[，核对 {doubts} 处][，其中 {changed} 处与读出的不同]",
         ),
+        "filing.written": ("保存正文", "{by}改了{subject}的正文[：{places}][：“{proposed}”改用建议文字]"),
+        "filing.plan_added": ("添加改进安排", "{by}在{subject}里添加了{year}年的改进安排：{measure}"),
+        "filing.plans_taken_over": ("取自上年报告", "{by}从{source}取来改进安排：{measures}"),
+        "filing.plan_told": ("填写落实情况", "{by}填写了改进安排“{measure}”的落实情况：{progress}[，{done}]"),
+        "filing.plan_voided": ("作废改进安排", "{by}作废了改进安排“{measure}”，理由：{reason}"),
         "filing.dates_set": (
             "设定报送期限",
             "{by}设定{year}年度报告的期限（{whom}）：{submit_by}前报送，{publish_by}前公布[；通知：{notice}]",

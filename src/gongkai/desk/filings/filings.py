@@ -1,25 +1,68 @@
 """年报: the reports of this agency, a row for each year and scope, and the one to be drawn up now."""
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils import timezone
 
+from gongkai.agency import access as agencies
+from gongkai.agency.calendars import national_calendar
+from gongkai.agency.models import Agency
 from gongkai.desk.filings.place import PER_PAGE, PLACE, TONES, tabs
 from gongkai.desk.frame import DeskRequest, Response, page, show
-from gongkai.filing import access
-from gongkai.filing.models import Version
+from gongkai.filing import access, dates
+from gongkai.filing.models import Dates, Filing, Version
+from gongkai.law.calendar import Calendar
+
+_S = Version.State
 
 
 @page("filing.see")
 def filings(request: DeskRequest) -> Response:
     """The list."""
     own = access.visible_to(request.user).filter(agency=request.agency)
-    found = own.select_related("latest", "published", "handler").order_by("-year", "scope")
+    inside = access.is_inside(request.user, request.agency)
+    found = access.with_shown(own, inside=inside).select_related("handler").order_by("-year", "scope")
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    rows: list[Any] = list(shown.object_list)
+    versions = Version.objects.in_bulk([row.shown for row in rows])
+    today = timezone.localdate()
     context: dict[str, Any] = {
         "tabs": tabs(request, "desk:filings"),
         "page": shown,
+        "rows": rows,
+        "versions": versions,
         "tones": {state.value: tone for state, tone in TONES.items()},
-        "states": Version.State,
+        "terms": _terms(request.agency, rows, versions, today, national_calendar()),
+        "may_draft": agencies.may("filing.draft", request.user, request.agency),
+        "begin": _to_begin(request.agency, today) if inside else None,
     }
     return show(request, "desk/filings/filings.html", PLACE, context)
+
+
+def _to_begin(agency: Agency, today: date) -> dict[str, Any] | None:
+    """The report on the year that just ended, while nobody has begun it: its year, where to begin, by when."""
+    year = today.year - 1
+    begun = Filing.objects.filter(agency=agency, year=year, scope=Filing.Scope.OWN)
+    if begun.exclude(latest__state=_S.DISCARDED).exists():
+        return None
+    address = reverse("desk:filing_begin", args=[agency.pk])
+    return {"year": year, "url": f"{address}?year={year}", "due": dates.of(agency, year).submit_by}
+
+
+def _terms(
+    agency: Agency, rows: list[Any], versions: dict[int, Version], today: date, calendar: Calendar
+) -> dict[int, tuple[str, date, int, bool]]:
+    """Of each report still under way: what is due, on which day, working days left, whether it is late."""
+    waiting = [row for row in rows if versions[row.shown].state in Version.UNDER_WAY]
+    found = {}
+    set_for = list(Dates.objects.filter(year__in={row.year for row in waiting}).select_related("agency"))
+    for row in waiting:
+        rows_of_year = [each for each in set_for if each.year == row.year]
+        days = dates.among([agency], row.year, row.scope, rows=rows_of_year, calendar=calendar)[agency.pk]
+        handed_in = versions[row.shown].state in (_S.SUBMITTED, _S.ACCEPTED)
+        on = days.publish_by if handed_in else days.submit_by
+        found[row.pk] = ("公布" if handed_in else "报送", on, calendar.left(today, on), today > on)
+    return found

@@ -25,6 +25,7 @@ _TABS = (
 
 _PAGES = (
     ("desk:filing", "进度"),
+    ("desk:filing_doubts", "核对原件"),
     ("desk:filing_figures", "数字"),
     ("desk:filing_text", "正文"),
     ("desk:filing_findings", "问题"),
@@ -56,7 +57,7 @@ def tabs(request: DeskRequest, current: str) -> list[dict[str, Any]]:
     return [
         {"word": word, "url": address, "current": name == current}
         for name, word, act in _TABS
-        if agencies.may(act, request.user, request.agency) and (address := _known(name, request.agency.pk))
+        if agencies.may(act, request.user, request.agency) and (address := known(name, request.agency.pk))
     ]
 
 
@@ -90,11 +91,12 @@ def pages(request: DeskRequest, version: Version, current: str) -> list[dict[str
             "current": name == current,
         }
         for name, word in _PAGES
-        if (address := _known(name, filing.agency_id, filing.pk))
+        if name != "desk:filing_doubts" or version.origin == Version.Origin.FILE
+        if (address := known(name, filing.agency_id, filing.pk))
     ]
 
 
-def _known(name: str, *args: int) -> str:
+def known(name: str, *args: int) -> str:
     """The address of a page, "" where the site has none of that name."""
     try:
         return reverse(name, args=args)

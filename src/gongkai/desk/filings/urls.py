@@ -2,16 +2,62 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.desk.filings import filing, filings, trail
+from gongkai.desk.filings import (
+    beginning,
+    comparison,
+    confirming,
+    doubts,
+    examining,
+    filing,
+    filings,
+    findings,
+    importing,
+    marking,
+    original,
+    publishing,
+    receiving,
+    restating,
+    submitting,
+    trail,
+)
 
 FILING = "filings/<int:filing_id>/"
 
 _list: list[URLPattern | URLResolver] = [
     path("filings/", filings.filings, name="filings"),
+    path("filings/import/", importing.read_file, name="filing_import"),
+    path("filings/begin/", beginning.filing_begin, name="filing_begin"),
 ]
 _report: list[URLPattern | URLResolver] = [
     path(FILING, filing.filing, name="filing"),
-    path(FILING + "trail/", trail.trail_page, name="filing_trail"),
+    path(FILING + "trail/", trail.filing_trail, name="filing_trail"),
+]
+_road: list[URLPattern | URLResolver] = [
+    path(FILING + "discard/", beginning.filing_discard, name="filing_discard"),
+    path(FILING + "examine/", examining.filing_examine, name="filing_examine"),
+    path(FILING + "pass/", examining.filing_pass, name="filing_pass"),
+    path(FILING + "return/", examining.filing_return, name="filing_return"),
+    path(FILING + "take-back/", examining.filing_take_back, name="filing_take_back"),
+    path(FILING + "submit/", submitting.filing_submit, name="filing_submit"),
+    path(FILING + "accept/", receiving.filing_accept, name="filing_accept"),
+    path(FILING + "send-back/", receiving.filing_send_back, name="filing_send_back"),
+    path(FILING + "publish/", publishing.filing_publish, name="filing_publish"),
+    path(FILING + "restate/", restating.filing_restate, name="filing_restate"),
+    path(FILING + "mark/", marking.filing_mark, name="filing_mark"),
+    path("filings/marks/<int:mark_id>/answer/", marking.mark_answer, name="mark_answer"),
+    path("filings/marks/<int:mark_id>/drop/", marking.mark_drop, name="mark_drop"),
+]
+_findings: list[URLPattern | URLResolver] = [
+    path(FILING + "findings/", findings.filing_findings, name="filing_findings"),
+    path(FILING + "findings/confirm/", confirming.filing_confirm, name="filing_confirm"),
+    path(FILING + "findings/drop/", confirming.filing_confirmation_drop, name="filing_confirmation_drop"),
+    path(FILING + "comparison/", comparison.filing_comparison, name="filing_comparison"),
+]
+_original: list[URLPattern | URLResolver] = [
+    path(FILING + "doubts/", doubts.doubts, name="filing_doubts"),
+    path(FILING + "record/", doubts.record, name="filing_record"),
+    path(FILING + "original/", original.original, name="filing_original"),
+    path(FILING + "original/file/", original.original_file, name="filing_original_file"),
 ]
 
-urlpatterns = [*_list, *_report]
+urlpatterns = [*_findings, *_list, *_report, *_road, *_original]

@@ -1,16 +1,19 @@
 """开始编制: an agency's report of a year is begun, once for each scope."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Agency, Officer
 from gongkai.errors import Refused
-from gongkai.filing import steps
+from gongkai.filing import figures, steps, text
+from gongkai.filing.actions import counting
 from gongkai.filing.models import Filing, Version
 from gongkai.filing.states import Kind
+from gongkai.filing.text import proposing
 from gongkai.journal import recording as journal
+from gongkai.law import reporting
 from gongkai.law.statutes import ORDER_711
 from gongkai.report import forms
 
@@ -19,10 +22,10 @@ FIRST_YEAR = 2008
 
 
 @transaction.atomic
-def begin(agency_id: int, *, year: int, scope: str, by: Officer, today: date, token: str = "") -> Filing:
+def begin(agency_id: int, *, year: int, scope: str, by: Officer, today: date, now: datetime | None = None) -> Filing:
     """开始编制: begin the report of a year, once for each scope; of two at the same moment the second is told.
 
-    `token` is that of the form: sent twice it begins once (`desk.items.once`). Raises NotYours, NotYourRole.
+    Given `now`, figures are counted and words proposed at once. Raises NotYours, NotYourRole.
     """
     agency = agencies.for_act(agency_id, "filing.draft", by=by)
     _refuse_wrong_year(year, today)
@@ -37,6 +40,8 @@ def begin(agency_id: int, *, year: int, scope: str, by: Officer, today: date, to
         filing.handler = by
     filing.save()
     filing.latest = first_draft(filing, today)
+    if now is not None:
+        draw_up(filing, now)
     steps.changed(filing)
     journal.record(f"filing.{Kind.BEGUN}", filing, by=by, on=today, scope=filing.get_scope_display())
     return filing
@@ -44,15 +49,28 @@ def begin(agency_id: int, *, year: int, scope: str, by: Officer, today: date, to
 
 def first_draft(filing: Filing, today: date) -> Version:
     """An empty draft after the versions that a filing has."""
+    edition = form_for(filing.year)
     last = filing.versions.order_by("-number").first()
     return Version.objects.create(
         filing=filing,
         number=last.number + 1 if last else 1,
-        edition=form_for(filing.year),
+        edition=edition,
         began_on=today,
         title=f"{filing.agency}{filing.year}年政府信息公开工作年度报告",
+        preamble=proposing.preamble_for(filing.year, edition),
         signature=str(filing.agency),
+        signed_on=today if today > reporting.period(filing.year)[1] else None,
     )
+
+
+def draw_up(filing: Filing, now: datetime) -> None:
+    """Count the figures of a draft for the first time, and propose its words."""
+    version = filing.latest
+    assert version is not None
+    version.filing = filing
+    counting.renew(filing, now=now)
+    version.save()
+    text.renew(version, figures.of_version(version))
 
 
 def form_for(year: int) -> str:

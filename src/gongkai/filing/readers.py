@@ -1,0 +1,106 @@
+"""审查的人: which stage of the examination a report waits for, and who may do it.
+
+    next_stage(version) -> Stage | None        authors(version) -> {officers' numbers}
+    why_not(version, officer, today) -> str     able_to_read(version, stage) -> officers
+
+The stages are those of `screening`; whoever began, entered, wrote or handed in the draft holds the first.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from gongkai.agency import access as agencies
+from gongkai.agency.models import Agency, Officer
+from gongkai.agency.roles import MAY, Role
+from gongkai.filing.models import Reading, Version
+from gongkai.filing.states import Kind
+from gongkai.journal.models import Entry
+from gongkai.screening import stages
+from gongkai.screening.models import Stage
+
+ACTS: dict[Stage, str] = {
+    Stage.SECOND: "filing.review",
+    Stage.SECRECY: "filing.examine_secrecy",
+    Stage.THIRD: "filing.sign",
+}
+"""The act of `agency.roles` that each stage asks for."""
+
+LOOKS_AT: dict[Stage, str] = {
+    Stage.SECOND: "数字与登记簿、案卷相符；口径和上年衔接；问题和改进措施属实",
+    Stage.SECRECY: "国家秘密、工作秘密、商业秘密和个人隐私；汇总后的涉密风险",
+    Stage.THIRD: "内容真实完整；依法应当报告的都报告了；可以报送和公布",
+}
+
+_WRITING = (Kind.BEGUN, Kind.COUNTED, Kind.ENTERED, Kind.ENTRY_DROPPED, Kind.WRITTEN, Kind.EXAMINATION_BEGAN)
+
+
+def readings(version: Version) -> list[Reading]:
+    """What was read of a version since it last went to examination, in order."""
+    found = list(version.readings.select_related("by").order_by("pk"))
+    return [reading for reading in found if reading.round == found[-1].round]
+
+
+def round_of(version: Version) -> int:
+    """How often a version went to examination so far."""
+    last = version.readings.order_by("-round").first()
+    return last.round if last else 0
+
+
+def next_stage(version: Version, read: Iterable[Reading] | None = None) -> Stage | None:
+    """The stage that a version under examination waits for; None for any other."""
+    if version.state != Version.State.EXAMINING:
+        return None
+    done = {reading.stage for reading in (readings(version) if read is None else read)}
+    return next((step.stage for step in stages.ORDER if step.stage not in done), None)
+
+
+def authors(version: Version) -> set[int]:
+    """Who had a hand in the draft of a version: they do no later stage of its examination."""
+    filing = version.filing
+    written = Entry.objects.filter(
+        subject_kind=filing._meta.label_lower,
+        subject_id=str(filing.pk),
+        act__in=[f"filing.{kind}" for kind in _WRITING],
+        on__gte=version.began_on,
+        by__isnull=False,
+    )
+    return {filing.handler_id, *written.values_list("by", flat=True)}
+
+
+def verdict(version: Version, stage: Stage, officer: Officer, today: date) -> stages.Verdict:
+    """Whether somebody may do a stage, after what they did of this version before; nobody reads what he wrote."""
+    done = {
+        Stage(reading.stage)
+        for reading in readings(version)
+        if reading.by_id == officer.pk and reading.decision == Reading.Decision.PASSED
+    }
+    if officer.pk in authors(version):
+        done.add(Stage.FIRST)
+    return stages.verdict(stage, done, stages.in_force(version.filing.agency, today))
+
+
+def why_not(version: Version, officer: Officer, today: date) -> str:
+    """Why somebody may not do the stage that a version waits for; "" if nothing stands against it."""
+    stage = next_stage(version)
+    if stage is None:
+        return "这份报告现在没有等着审查的环节。"
+    if not agencies.may(ACTS[stage], officer, version.filing.agency):
+        return f"“{stage.label}”由“{_wanted(stage)}”办理，您没有这个角色。"
+    return verdict(version, stage, officer, today).why_not
+
+
+def able_to_read(version: Version, stage: Stage, today: date) -> list[Officer]:
+    """The officers whose turn a stage may be: of the role, and not who wrote the draft."""
+    held = holding(version.filing.agency, MAY[ACTS[stage]], today)
+    wrote = authors(version)
+    return [officer for officer in held if officer.pk not in wrote] or held
+
+
+def holding(agency: Agency, roles: Iterable[Role], today: date) -> list[Officer]:
+    """The officers appointed in an agency itself to one of some roles, on a day."""
+    held = agency.appointments.held_on(today).as_one_of(list(roles))
+    return list(Officer.objects.filter(pk__in=held.values("officer"), is_active=True).order_by("name"))
+
+
+def _wanted(stage: Stage) -> str:
+    return "、".join(role.label for role in Role if role in MAY[ACTS[stage]])
