@@ -1,11 +1,15 @@
 """Reports of a year in every state, as tests need them."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from gongkai.agency.models import Agency, Officer
+from gongkai.filing import checking
 from gongkai.filing.actions import beginning
-from gongkai.filing.models import Filing, Version
+from gongkai.filing.models import Filing, Frozen, Version
+from gongkai.report import exchange, forms
+from gongkai.report.report import Cell, Report, State
 
 DAY = date(2025, 1, 8)
 """The day on which the stories of this part are told: a working day after 2024 ended."""
@@ -21,3 +25,40 @@ def given(filing: Filing, **fields: Any) -> Filing:
     """The report with fields of its latest version set, whatever the acts would say."""
     Version.objects.filter(pk=filing.latest_id).update(**fields)
     return Filing.objects.select_related("agency", "latest", "published", "handler").get(pk=filing.pk)
+
+
+PROSE = {"disclosed.total": 10, "disclosed.increase": 2, "disclosed.root.20.15": 4, "requests.fees": 0}
+"""Figures of the text that a compiled report has."""
+
+
+def filed(
+    filing: Filing,
+    state: str = "accepted",
+    *,
+    cells: Mapping[str, Any] | None = None,
+    prose: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> Filing:
+    """A report handed in with these figures, every other cell 0: fixed, and checked as it is when it is fixed."""
+    version = Version.objects.select_related("filing__agency").get(pk=filing.latest_id)
+    form = forms.form(version.edition)
+    values = {path: 0 for path in form.slots} | dict(cells or {})
+    read = {path: Cell(state=State.BLANK) if value is None else Cell(value) for path, value in values.items()}
+    report = Report(filing.agency.name, filing.year, form.edition, cells=read)
+    labels = {path: (slot.label, slot.column.unit) for path, slot in form.slots.items()}
+    told = values | (PROSE if prose is None else dict(prose))
+    Frozen.objects.bulk_create(
+        Frozen(
+            version=version,
+            order=order,
+            name=name,
+            label=labels.get(name, (name, "件"))[0],
+            unit=labels.get(name, (name, "件"))[1],
+            rule="",
+            value=value,
+            counted=value,
+        )
+        for order, (name, value) in enumerate(told.items())
+    )
+    fields = {"submitted_on": DAY, "report": exchange.encode(report).decode(), **fields}
+    return given(filing, state=state, checked=checking.checked(report), **fields)

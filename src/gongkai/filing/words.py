@@ -51,6 +51,8 @@ say(
             "{by}设定{year}年度报告的期限（{whom}）：{submit_by}前报送，{publish_by}前公布[；通知：{notice}]",
         ),
         "filing.dates_dropped": ("取消报送期限", "{by}取消了{year}年度报告的期限设定（{whom}）"),
+        "filing.part_included": ("计入汇总", "{by}把{part}的报告计入{subject}，存疑：{doubt}；理由：{reason}"),
+        "filing.part_left_out": ("不计入汇总", "{by}不再把{part}的报告计入{subject}，存疑：{doubt}"),
         "filing.chased": ("催报", "{by}催报{year}年度报告，{count} 个机关：{agencies}[；附言：{says}]"),
     },
 )
