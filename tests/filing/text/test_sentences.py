@@ -68,6 +68,16 @@ def test_the_text_reads_back_as_the_figures_say(seed: int) -> None:
     )
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_text_saved_as_it_was_shown_or_backwards_keeps_every_link(seed: int) -> None:
+    counted = ledgers.ledger(seed)
+    for words in tell(known(), counted).values():
+        shown = links.plain(words, counted)
+        assert links.linked(words, shown, counted) == words
+        backwards = "。".join(reversed(shown.rstrip("。").split("。"))) + "。"
+        assert links.names(links.linked(words, backwards, counted)) == links.names(words)
+
+
 @pytest.mark.parametrize("seed", range(15))
 def test_two_years_running_roll_on_and_say_so(seed: int) -> None:
     before = ledgers.ledger(seed)
