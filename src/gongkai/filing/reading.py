@@ -46,21 +46,20 @@ _WEIGHTY = frozenset(
 )
 """Repairs that decide which number is whose; the others only mend a label."""
 
-_TELLING = frozenset(
-    {
-        "requests_balance",
-        "handled_sum",
-        "applicant_sum",
-        "challenges_sum",
-        "negative_count",
-        "not_a_count",
-        "text_requests",
-        "text_documents",
-        "text_challenges",
-        "text_decisions",
-    }
-)
-"""Rules whose findings may come from a number that was misread."""
+_TELLING = {
+    "requests_balance": "{place}：新收加结转不等于办结加结转下年",
+    "handled_sum": "{place}：各项之和不等于总计",
+    "applicant_sum": "{place}：各类申请人之和不等于总计",
+    "challenges_sum": "{place}：四项之和不等于总计",
+    "negative_count": "{place}：是负数",
+    "not_a_count": "{place}：不是整数",
+    "township_regulations": "{place}：县、乡镇没有规章，请看原件是不是这个数",
+    "text_requests": "正文写的与表里不同：“{quote}”",
+    "text_documents": "正文写的与表里不同：“{quote}”",
+    "text_challenges": "正文写的与表里不同：“{quote}”",
+    "text_decisions": "正文写的与表里不同：“{quote}”",
+}
+"""Rules whose findings may come from a number that was misread, and why that makes a cell doubtful."""
 
 _STATES = {
     State.BLANK: "这一格没有读到字，请看原件是不是空白",
@@ -131,13 +130,14 @@ def _cells(report: Report) -> Iterator[Doubtful]:
     findings: dict[str, list[str]] = {}
     for finding in check(report):
         if finding.rule in _TELLING and finding.verdict == "fault":
+            why = _TELLING[finding.rule].format(place=finding.place, quote=finding.quote[:80])
             for path in finding.cells:
-                findings.setdefault(path, []).append(finding.message)
+                findings.setdefault(path, []).append(why)
     for path, slot in report.edition.every_slot.items():
         if path not in report.cells:
             continue
         cell = report.cells[path]
-        if reasons := [*_reasons(cell), *findings.get(path, ())]:
+        if reasons := dict.fromkeys([*_reasons(cell), *findings.get(path, ())]):
             yield Doubtful(
                 path,
                 slot.label,
@@ -152,8 +152,9 @@ def _reasons(cell: Cell) -> Iterator[str]:
     if cell.state in _STATES:
         yield _STATES[cell.state]
     elif cell.state is State.INFERRED:
-        yield f"没有直接读出，是推算的：{cell.how}"
-    yield from (says(note) for note in cell.notes if note in _WEIGHTY)
+        yield "没有直接读出，是推算的：" + "；".join(dict.fromkeys(cell.how.split("；")))
+    else:
+        yield from (says(note) for note in cell.notes if note in _WEIGHTY)
 
 
 def shown(cell: Cell) -> str:

@@ -180,14 +180,16 @@ def pages_of(version: Version) -> dict[str, int]:
 
 
 def sheets(version: Version, found: Iterable[Doubt]) -> list[dict[str, Any]]:
-    """The pages with the marks on them: what is left to settle, and what was."""
+    """The pages with the marks on them, what is left to settle and what was; a place that several share filled once."""
     drawn = []
     for number, sheet in enumerate(version.sheets, 1):
         spots = sheet["spots"]
-        marks = [
-            {"doubt": doubt, "box": spots[spot]}
-            for doubt in found
-            if (spot := _SPOTS.get(doubt.name, doubt.name)) in spots
-        ]
+        filled: set[tuple[float, ...]] = set()
+        marks = []
+        for doubt in found:
+            box = spots.get(_SPOTS.get(doubt.name, doubt.name))
+            if box is not None:
+                marks.append({"doubt": doubt, "box": box, "is_filled": tuple(box) not in filled})
+                filled.add(tuple(box))
         drawn.append({"number": number, "width": sheet["width"], "height": sheet["height"], "marks": marks})
     return drawn

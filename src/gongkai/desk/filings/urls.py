@@ -7,7 +7,9 @@ from gongkai.desk.filings import (
     comparison,
     confirming,
     doubts,
+    entering,
     examining,
+    figures,
     filing,
     filings,
     findings,
@@ -16,6 +18,7 @@ from gongkai.desk.filings import (
     original,
     publishing,
     receiving,
+    records,
     restating,
     submitting,
     trail,
@@ -60,4 +63,12 @@ _original: list[URLPattern | URLResolver] = [
     path(FILING + "original/file/", original.original_file, name="filing_original_file"),
 ]
 
-urlpatterns = [*_findings, *_list, *_report, *_road, *_original]
+_figures: list[URLPattern | URLResolver] = [
+    path(FILING + "figures/", figures.filing_figures, name="filing_figures"),
+    path(FILING + "figures/count/", figures.filing_count, name="filing_count"),
+    path(FILING + "figures/records/", records.filing_records, name="filing_records"),
+    path(FILING + "figures/enter/", entering.filing_enter, name="filing_enter"),
+    path(FILING + "figures/drop/", entering.filing_entry_drop, name="filing_entry_drop"),
+]
+
+urlpatterns = [*_findings, *_list, *_report, *_road, *_original, *_figures]

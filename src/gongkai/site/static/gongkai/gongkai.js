@@ -6,6 +6,7 @@
 //   data-select-all="item"   a box that ticks every box of that name; data-bulk shows how many are ticked
 //   data-refresh="address"   an element filled anew from the address with what the form data-of="#id" holds
 //   data-narrows="id"        a field that leaves a select (by its id) only the choices with the words typed
+//   data-shows="id"          a field that shows, while it has the focus, the place of that id in a pane that scrolls
 //   data-keys-switch         a box that turns the keys off
 
 const STORE = "gongkai:";
@@ -50,6 +51,20 @@ for (const text of all(".prose")) {
   text.tabIndex = 0;
   text.setAttribute("role", "region");
   text.setAttribute("aria-label", "正文（可左右移动）");
+}
+
+/* ---- a field beside a file shows its place in it ---- */
+
+for (const field of all("[data-shows]")) {
+  const place = document.getElementById(field.dataset.shows);
+  const pane = place?.closest(".pane");
+  if (!pane) continue;
+  field.addEventListener("focus", () => {
+    const [box, frame] = [place.getBoundingClientRect(), pane.getBoundingClientRect()];
+    pane.scrollTop += box.top - frame.top - frame.height / 2;
+    for (const shown of all(".shown", pane)) shown.classList.remove("shown");
+    place.classList.add("shown");
+  });
 }
 
 /* ---- keys ---- */
