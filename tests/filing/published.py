@@ -43,7 +43,7 @@ def frozen(version: Version, told: Report, by: Officer, entered: Mapping[str, tu
             handler=by,
             state="released",
             released_on=ON,
-            index_number=f"A-{n}",
+            index_number=f"A-{version.pk}-{n}",
         )
         for n in range(DISCLOSED)
     ]

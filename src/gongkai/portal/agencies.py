@@ -8,6 +8,7 @@ from gongkai.agency.models import Agency, Office
 from gongkai.catalogue import roots
 from gongkai.catalogue.models import Catalogue, CatalogueEntry, GuideEdition, Regulation
 from gongkai.disclosure.models import Item
+from gongkai.portal import reports
 from gongkai.portal.forms import ItemFilter, counted
 from gongkai.portal.frame import agency_or_404, show
 
@@ -49,6 +50,7 @@ def agency(request: HttpRequest, agency_id: int) -> HttpResponse:
         {
             "office": Office.objects.filter(agency=shown).first(),
             "latest": _released(shown)[:LATEST],
+            "report": reports.newest(shown),
             "below": below,
         },
         agency=shown,
@@ -109,23 +111,6 @@ def content(request: HttpRequest, agency_id: int) -> HttpResponse:
         },
         agency=shown,
         section="content",
-    )
-
-
-def reports(request: HttpRequest, agency_id: int) -> HttpResponse:
-    """Its annual reports, and those of the agencies right below it."""
-    shown = agency_or_404(agency_id)
-    released = Item.objects.filter(kind=Item.Kind.ANNUAL_REPORT, state=Item.State.RELEASED)
-    below = released.filter(agency__parent=shown, agency__is_on_desk=True).select_related("agency")
-    return show(
-        request,
-        "portal/reports.html",
-        {
-            "own": released.filter(agency=shown).only(*SHOWN).order_by("-released_on", "-pk")[:50],
-            "below": below.order_by("-released_on", "agency__path")[:200],
-        },
-        agency=shown,
-        section="reports",
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.portal import agencies, complaints, items, opinions
+from gongkai.portal import agencies, complaints, items, opinions, reports
 from gongkai.portal.requests import urls as requests
 
 app_name = "portal"
@@ -14,7 +14,11 @@ urlpatterns = [
     path("agencies/<int:agency_id>/regulations/", agencies.regulations, name="regulations"),
     path("agencies/<int:agency_id>/regulations/<int:regulation_id>/", agencies.regulation, name="regulation"),
     path("agencies/<int:agency_id>/content/", agencies.content, name="content"),
-    path("agencies/<int:agency_id>/reports/", agencies.reports, name="reports"),
+    path("agencies/<int:agency_id>/reports/", reports.reports, name="reports"),
+    path("agencies/<int:agency_id>/reports/<int:year>/", reports.report, name="report"),
+    path("agencies/<int:agency_id>/reports/<int:year>/report.json", reports.as_json, name="report_json"),
+    path("agencies/<int:agency_id>/reports/<int:year>/figures.json", reports.figures, name="report_figures"),
+    path("report-files/<int:file_id>/", reports.file, name="report_file"),
     path("agencies/<int:agency_id>/complaint/", complaints.complaint, name="complaint"),
     path("agencies/<int:agency_id>/complaint/sent/", complaints.complaint_sent, name="complaint_sent"),
     path("agencies/<int:agency_id>/correction/", complaints.correction, name="correction"),
