@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gongkai.agency.models import Officer
-from gongkai.filing import access, figures, states, steps, totalling
+from gongkai.filing import access, figures, states, steps, text, totalling
 from gongkai.filing.figures.figure import Figure, Number
 from gongkai.filing.models import Filing
 from gongkai.filing.states import Kind
@@ -19,6 +19,9 @@ def count(filing_id: int, *, by: Officer, today: date, now: datetime, revision: 
     """Count the figures of the latest version, and record which are others than they were."""
     filing = access.for_act(filing_id, "filing.draft", by=by, revision=revision)
     changes = renew(filing, now=now)
+    version = filing.latest
+    assert version is not None
+    text.renew(version, figures.of_version(version))
     steps.take(filing, Kind.COUNTED, by=by, on=today, changes=changes[:MOST_TOLD], count=len(changes))
     return filing
 

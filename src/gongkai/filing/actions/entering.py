@@ -7,7 +7,7 @@ from django.db import transaction
 
 from gongkai.agency.models import Officer
 from gongkai.errors import Refused
-from gongkai.filing import access, figures, states, steps
+from gongkai.filing import access, figures, states, steps, text
 from gongkai.filing.figures.figure import Figure, plain
 from gongkai.filing.models import Entered, Filing
 from gongkai.filing.states import Kind
@@ -53,6 +53,7 @@ def enter(
             "on": today,
         },
     )
+    _tell(filing)
     steps.take(
         filing,
         Kind.ENTERED,
@@ -76,6 +77,7 @@ def drop(filing_id: int, name: str, *, by: Officer, today: date, revision: int |
         raise Refused(f"“{figure.label}”用的就是台账统计的数字，没有填报过。")
     steps.take(filing, Kind.ENTRY_DROPPED, by=by, on=today, figure=figure.label, value=str(plain(figure.entered.value)))
     figure.entered.delete()
+    _tell(filing)
     return filing
 
 
@@ -94,6 +96,13 @@ def figure_for(filing: Filing, name: str) -> Figure:
             "请填报分项的数字，合计会跟着变。"
         )
     return known[name]
+
+
+def _tell(filing: Filing) -> None:
+    """Let the text that nobody wrote in say what now holds, and where it comes from."""
+    version = filing.latest
+    assert version is not None
+    text.renew(version, figures.of_version(version))
 
 
 def _number(figure: Figure, value: Decimal) -> Decimal:
