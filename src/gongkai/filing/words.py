@@ -7,6 +7,12 @@ say(
     "年度报告",
     {
         "filing.begun": ("开始编制", "{by}开始编制{subject}（{scope}）"),
+        "filing.counted": ("统计", "{by}重新统计了{subject}的数字[，{count} 个和上次不同：{changes}]"),
+        "filing.entered": (
+            "填报数字",
+            "{by}填报了{subject}的“{figure}”：{value}[（台账统计 {counted}）]，来源：{source}，理由：{reason}",
+        ),
+        "filing.entry_dropped": ("改回台账数字", "{by}去掉了{subject}里填报的“{figure}”（{value}），改回台账的数字"),
         "filing.examination_began": ("提交内部审查", "{by}把{subject}提交内部审查（第 {round} 轮）"),
         "filing.read": (
             "通过",

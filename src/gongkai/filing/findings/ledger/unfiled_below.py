@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from gongkai.filing import totalling
-from gongkai.filing.findings.evidence import Evidence, Named, Noticed, listed
+from gongkai.filing.findings.evidence import MOST_LISTED, Evidence, Named, Noticed, listed
 from gongkai.law.statutes import ORDER_711
 from gongkai.report.rules.rule import Rule
 
@@ -26,12 +26,13 @@ def check(evidence: Evidence) -> Iterator[Noticed]:
     left_out = [part.agency for part in found.left_out]
     for agencies, says in ((missing, None), (left_out, _LEFT_OUT)):
         if agencies:
-            records = tuple(Named("agency.agency", agency.pk, agency.name) for agency in agencies)
+            records = tuple(Named("agency.agency", agency.pk, agency.name) for agency in agencies[:MOST_LISTED])
             yield Noticed(
                 rule.finding(
                     says=says,
                     facts={"count": len(agencies), "agencies": [agency.pk for agency in agencies]},
                     place="汇总（缺报）" if says is None else "汇总（有疑问）",
                     which=listed(records, len(agencies)),
-                )
+                ),
+                records,
             )
