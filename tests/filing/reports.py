@@ -42,7 +42,7 @@ def filed(
     """A report handed in with these figures, every other cell 0: fixed, and checked as it is when it is fixed."""
     version = Version.objects.select_related("filing__agency").get(pk=filing.latest_id)
     form = forms.form(version.edition)
-    values = {path: 0 for path in form.slots} | dict(cells or {})
+    values = dict.fromkeys(form.slots, 0) | dict(cells or {})
     read = {path: Cell(state=State.BLANK) if value is None else Cell(value) for path, value in values.items()}
     report = Report(filing.agency.name, filing.year, form.edition, cells=read)
     labels = {path: (slot.label, slot.column.unit) for path, slot in form.slots.items()}

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai.agency.models import Agency, Officer
+from gongkai.agency.models import Officer
 from gongkai.agency.roles import Role
 from gongkai.errors import NotYourRole, Refused
 from gongkai.filing import figures, totalling
@@ -104,7 +104,7 @@ def test_none_counts_twice_where_one_below_has_a_total_of_its_own(cast: Cast, ma
     station = officer("bao", "鲍刚", (bureau, Role.HANDLER))
     filed(filing(bureau, station), cells=ONE_REQUEST)
     filed(filing(cast.town, cast.chen), "published", cells=ONE_REQUEST)
-    filed(filing(cast.town, cast.chen, scope="whole"), "published", cells={name: 2 for name in ONE_REQUEST})
+    filed(filing(cast.town, cast.chen, scope="whole"), "published", cells=dict.fromkeys(ONE_REQUEST, 2))
     assert figures.count(whole)["requests.new.total"].counted == 2
 
 

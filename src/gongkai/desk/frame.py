@@ -12,6 +12,7 @@ from django.urls import reverse
 from gongkai.agency import access
 from gongkai.agency.models import Agency, Officer
 from gongkai.disclosure.models import Overview
+from gongkai.filing import waiting as reports
 from gongkai.request import outbox
 from gongkai.request.models import Standing
 
@@ -56,13 +57,18 @@ def show(
 def frame(request: DeskRequest, place: str) -> dict[str, Any]:
     """What the layout needs (see site/templates/desk.html): two queries whatever the page."""
     agency, officer = request.agency, request.user
-    kept = Agency.objects.select_related("overview", "request_standing").annotate(unread=outbox.count_unread(officer))
+    kept = Agency.objects.select_related("overview", "request_standing").annotate(
+        unread=outbox.count_unread(officer), reports=reports.count_own(), received=reports.count_received()
+    )
     counted: Any = kept.get(pk=agency.pk)
     overview = getattr(counted, "overview", None) or Overview(agency=agency)
     standing = getattr(counted, "request_standing", None) or Standing(agency=agency)
+    filings = counted.reports + (counted.received if access.may("filing.receive", officer, agency) else 0)
     counts = {
         "today": sum(getattr(overview, name) for name in IN_TODAY)
-        + sum(getattr(standing, name) for name in REQUESTS_IN_TODAY),
+        + sum(getattr(standing, name) for name in REQUESTS_IN_TODAY)
+        + filings,
+        "filings": filings,
         "requests": standing.in_hand,
         "disputes": standing.disputes_open,
         "items": overview.drafts + overview.returned,

@@ -15,6 +15,8 @@ from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.disclosure import queries
 from gongkai.disclosure.actions.releasing import afterwards_due_on
 from gongkai.disclosure.models import Edition, Item, Publication
+from gongkai.filing import waiting as reports
+from gongkai.filing.waiting import Waiting
 from gongkai.law.calendar import Calendar
 from gongkai.request import waiting
 from gongkai.request.models import Dispute, InfoRequest, Letter, Step
@@ -31,15 +33,19 @@ TONES = {
     "dispute_due": "due",
     "request_soon": "due",
     "request_returned": "due",
+    "filing_late": "late",
+    "filing_returned": "due",
+    "filing_soon": "due",
 }
 ORDER = (
-    *("request_late", "late", "withdraw", "dispute_due", "take_down", "period_over", "letter_sign", "request_lapsed"),
-    *("request_soon", "soon", "request_returned", "returned", "request_confirm", "request_unreached", "examine"),
-    *("request_unassigned", "request_resumed", "afterwards", "release", "request_deliver", "publish"),
-    *("request_ending", "request_archive", "expiring", "reexamine", "interpret", "stale"),
+    *("request_late", "late", "filing_late", "withdraw", "dispute_due", "take_down", "period_over", "letter_sign"),
+    *("request_lapsed", "request_soon", "soon", "filing_soon", "request_returned", "returned", "filing_returned"),
+    *("request_confirm", "request_unreached", "examine", "filing_examine", "filing_receive", "request_unassigned"),
+    *("request_resumed", "afterwards", "release", "filing_submit", "filing_publish", "request_deliver", "publish"),
+    *("request_ending", "filing_read", "request_archive", "expiring", "reexamine", "interpret", "stale"),
 )
-"""The piles of items and those of requests in one order: late, due, returned, the rest."""
-EXAMINERS_FIRST = ("letter_sign", "examine", "afterwards", "release", "withdraw")
+"""The piles of items, of requests and of reports in one order: late, due, returned, the rest."""
+EXAMINERS_FIRST = ("letter_sign", "examine", "filing_examine", "afterwards", "release", "withdraw")
 """What comes before all else for who examines or signs and does not handle."""
 
 
@@ -81,6 +87,12 @@ ACTS = {
     "request_ending": "request.handle",
     "request_archive": "request.archive",
     "dispute_due": "dispute.handle",
+    "filing_late": "filing.draft",
+    "filing_returned": "filing.draft",
+    "filing_soon": "filing.draft",
+    "filing_submit": "filing.submit",
+    "filing_publish": "filing.publish",
+    "filing_read": "filing.draft",
 }
 """What the act of a pile's rows asks for; who may not do it is led to what can be seen."""
 
@@ -91,7 +103,11 @@ Left = Callable[[date | None], int | None]
 def today(request: DeskRequest) -> Response:
     day = timezone.localdate()
     agency, officer = request.agency, request.user
-    piles = [*queries.today(agency, officer, day), *waiting.piles(agency, officer, day)]
+    piles = [
+        *queries.today(agency, officer, day),
+        *waiting.piles(agency, officer, day),
+        *reports.piles(agency, officer, day),
+    ]
     piles.sort(key=lambda pile: ORDER.index(pile.code))
     may_draft = access.may("item.draft", officer, agency)
     if not may_draft:
@@ -144,6 +160,8 @@ def _seen(row: Any, agency_id: int) -> str:
         return reverse("desk:dispute", args=[agency_id, row.pk])
     if isinstance(row, CatalogueEntry):
         return reverse("desk:catalogue", args=[agency_id])
+    if isinstance(row, Waiting):
+        return _of_report("", row, None).url
     if isinstance(row, Publication):
         return reverse("desk:publication", args=[agency_id, row.pk])
     return reverse("desk:item", args=[agency_id, row.item_id if isinstance(row, Edition) else row.pk])
@@ -162,6 +180,8 @@ def _drawn(code: str, row: Any, agency_id: int, left: Left, calendar: Calendar) 
         return _of_letter(row)
     if isinstance(row, Dispute):
         return _of_dispute(row, left)
+    if isinstance(row, Waiting):
+        return _of_report(code, row, left(row.due_on) if code in ("filing_late", "filing_soon") else None)
     return _of_entry(row, agency_id)
 
 
@@ -274,6 +294,31 @@ def _of_dispute(dispute: Dispute, left: Left) -> Row:
     return Row(dispute.subject, url, "办理", due_on, left(due_on), says, note)
 
 
+REPORTS = {
+    "filing_returned": "修改",
+    "filing_examine": "去审查",
+    "filing_receive": "去审核",
+    "filing_submit": "报送",
+    "filing_publish": "公布",
+    "filing_read": "核对",
+}
+"""What is done with the reports of a pile; with the others, what their page offers."""
+
+
+def _of_report(code: str, waiting_report: Waiting, left: int | None) -> Row:
+    number, agency_id = waiting_report.filing_id, waiting_report.agency.pk
+    url = reverse("desk:filing", args=[agency_id, number]) if number else reverse("desk:filings", args=[agency_id])
+    return Row(
+        waiting_report.title,
+        url,
+        REPORTS.get(code, "编制"),
+        waiting_report.due_on,
+        left,
+        waiting_report.says,
+        waiting_report.note,
+    )
+
+
 def _all(code: str, agency_id: int) -> str:
     """Where the whole of a pile is listed, "" where there is no such list."""
     lists: dict[str, tuple[str, dict[str, str]]] = {
@@ -297,6 +342,7 @@ def _all(code: str, agency_id: int) -> str:
         "request_unassigned": ("requests", {"handler": "none"}),
         "request_deliver": ("requests", {"state": InfoRequest.State.REPLIED}),
         "request_archive": ("requests", {"state": InfoRequest.State.DELIVERED}),
+        "filing_receive": ("filing_board", {"state": "submitted"}),
     }
     if code not in lists:
         return ""

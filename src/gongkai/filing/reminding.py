@@ -51,29 +51,40 @@ def remind_all(today: date) -> int:
     return sum(_remind(duty, occasion, people.get(duty.agency.pk, []), today) for duty, occasion in new)
 
 
-def with_ledger(year: int) -> Iterable[int]:
+def with_ledger(year: int, agency: Agency | None = None) -> set[int]:
     """The agencies that kept their ledger here in a year, or began its report: of others nothing is known."""
     _, last = reporting.period(year)
-    began = Entry.objects.filter(number=1, on__lte=last, agency__isnull=False).values_list("agency", flat=True)
-    return {*began, *Filing.objects.filter(year=year).values_list("agency", flat=True)}
+    began = Entry.objects.filter(number=1, on__lte=last, agency__isnull=False)
+    reported = Filing.objects.filter(year=year)
+    if agency is not None:
+        began, reported = began.filter(agency=agency), reported.filter(agency=agency)
+    return {*began.values_list("agency", flat=True), *reported.values_list("agency", flat=True)}
 
 
 def occasion_of(duty: Duty, today: date) -> str:
     """Of what a report is to be reminded on a day: days_14, overdue, publish_3, …; "" of nothing."""
     prefix = "whole_" if duty.dates.whom == duty.dates.whom.GOVERNMENT else ""
-    if not duty.is_filed:
-        submit = duty.dates.submit
-        if duty.submitted_on is None and today > submit.on:
-            return f"{prefix}overdue"
-        if near := _nearest((submit.work_by - today).days):
-            return f"{prefix}days_{near}"
-    elif duty.state in (Version.State.SUBMITTED, Version.State.ACCEPTED) and duty.published_id is None:
-        publish = duty.dates.publish
-        if today > publish.on:
-            return f"{prefix}publish_overdue"
-        if 0 <= (publish.work_by - today).days <= BEFORE[0]:
-            return f"{prefix}publish_{BEFORE[0]}"
-    return ""
+    waits_to_be_published = _waits_to_be_published(duty)
+    if waits_to_be_published:
+        prefix += "publish_"
+    if is_overdue(duty, today):
+        return f"{prefix}overdue"
+    if waits_to_be_published:
+        left = (duty.dates.publish.work_by - today).days
+        return f"{prefix}{BEFORE[0]}" if 0 <= left <= BEFORE[0] else ""
+    near = None if duty.is_filed else _nearest((duty.dates.submit.work_by - today).days)
+    return f"{prefix}days_{near}" if near else ""
+
+
+def is_overdue(duty: Duty, today: date) -> bool:
+    """Whether the last day is over for what is next: to hand it in, or to publish what was handed in."""
+    if _waits_to_be_published(duty):
+        return today > duty.dates.publish_by
+    return not duty.is_filed and duty.submitted_on is None and today > duty.dates.submit_by
+
+
+def _waits_to_be_published(duty: Duty) -> bool:
+    return duty.published_id is None and duty.state in (Version.State.SUBMITTED, Version.State.ACCEPTED)
 
 
 def _nearest(left: int) -> int | None:
