@@ -68,6 +68,7 @@ _STATES = {
 }
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?")
 _LONGEST = 300
+_SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,16 @@ def _particulars(report: Report, filing: Filing, today: date) -> Iterator[Doubtf
 
 
 def is_name_of(name: str | None, agency: Agency) -> bool:
-    """Whether a name in a report is the agency's: in full, in short, or with the names of those above before it."""
-    squashed = "".join((name or "").split())
-    if not squashed:
-        return False
-    names = {"".join(each.split()) for each in (agency.name, agency.short_name) if each}
-    return any(squashed == each or squashed.endswith(each) or each.endswith(squashed) for each in names)
+    """Whether a name in a report is the agency's: with or without 人民政府, and the names of those above before it."""
+    found = _bare(name or "")
+    return any(
+        min(len(found), len(own)) >= _SHORTEST_NAME and (found.endswith(own) or own.endswith(found))
+        for own in (_bare(agency.name), _bare(agency.short_name))
+    )
+
+
+def _bare(name: str) -> str:
+    return "".join(name.split()).removesuffix("人民政府")
 
 
 def _cells(report: Report) -> Iterator[Doubtful]:
