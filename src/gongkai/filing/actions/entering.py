@@ -75,7 +75,14 @@ def drop(filing_id: int, name: str, *, by: Officer, today: date, revision: int |
     figure = figure_for(filing, name)
     if figure.entered is None:
         raise Refused(f"“{figure.label}”用的就是台账统计的数字，没有填报过。")
-    steps.take(filing, Kind.ENTRY_DROPPED, by=by, on=today, figure=figure.label, value=str(plain(figure.entered.value)))
+    steps.take(
+        filing,
+        Kind.ENTRY_DROPPED,
+        by=by,
+        on=today,
+        figure=figure.label,
+        value=f"{plain(figure.entered.value)}{figure.unit}",
+    )
     figure.entered.delete()
     _tell(filing)
     return filing
