@@ -46,6 +46,7 @@ from gongkai.request.models import (
 from gongkai.screening.models import Examination, Reading, StaffingException, Stage
 from gongkai.task.models import Work
 from tests.request.arrivals import registered
+from tests.supervision import entries
 
 DAY = date(2024, 5, 6)
 NOON = datetime(2024, 5, 6, 4, tzinfo=UTC)
@@ -236,5 +237,6 @@ def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
             agency=agency, officer=by, way=Message.Way.DESK, state=Message.State.SENT, subject="交办给您", send_at=NOON
         ),
         "work_id": Work.objects.create(kind="test", title="导出", agency=agency, by=by),
+        **entries.of_every_kind(agency, by),
     }
     return made

@@ -92,7 +92,7 @@ def count_decisions(
         number=from_items.decisions(agency, kind, from_on, on).count(),
         way=Decided.Way.COUNTED,
         items_of=from_items.ROOTS[Decided.Kind(kind)],
-        source=f"由 {long_words(today)}前公开的决定计数",
+        source=counted_from(today),
     )
     keep_new(DECISIONS, entry, by=by, today=today, confirmed=True)
     return entry
@@ -107,7 +107,7 @@ def count_again(decided_id: int, *, by: Officer, today: date, revision: int | No
         raise Refused("这一条不是由公开信息数出来的，不能重新计数。要改数字，请用“更正”。")
     before = DECISIONS.shown(entry, "number")
     entry.number = from_items.decisions(entry.agency, entry.kind, entry.from_on, entry.on).count()
-    entry.source = f"由 {long_words(today)}前公开的决定计数"
+    entry.source = counted_from(today)
     entry.revision += 1
     entry.save()
     entry.refresh_from_db(fields=["number"])
@@ -121,3 +121,8 @@ def count_again(decided_id: int, *, by: Officer, today: date, revision: int | No
         after=DECISIONS.shown(entry, "number"),
     )
     return entry
+
+
+def counted_from(today: date) -> str:
+    """Where the number of an entry comes from that was counted."""
+    return f"由截至{long_words(today)}公开的决定计数"
