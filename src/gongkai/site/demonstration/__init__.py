@@ -39,7 +39,7 @@ def fill(say: Say) -> bool:
     town.past_years()
     town.in_hand()
     town.requests()
-    town.annual_reports()
+    town.reports()
     town.count()
     return True
 
@@ -69,8 +69,8 @@ def _agencies(on: date) -> dict[str, Agency]:
 
 
 def _people(agencies: dict[str, Agency], password: str, on: date) -> dict[str, Officer]:
-    """Officers with one password, hashed once: thirteen times would take as many seconds as the rest."""
-    from gongkai.agency.actions import officers
+    """Officers with one password, hashed once: fifteen times would take as many seconds as the rest."""
+    from gongkai.agency.actions import appointments, officers
 
     made: dict[str, Officer] = {}
     for username, name, title, agency, roles in places.PEOPLE:
@@ -84,6 +84,8 @@ def _people(agencies: dict[str, Agency], password: str, on: date) -> dict[str, O
         officer.must_change_password = False
         officer.save(update_fields=["password", "must_change_password"])
         made[username] = officer
+    for username, agency, role in places.SHARED:
+        appointments.appoint(agencies[agency].pk, by=None, today=on, username=username, role=role, from_on=on)
     officers.make_site_administrator(made[places.SITE_ADMINISTRATOR].pk, today=on)
     return made
 
@@ -109,12 +111,13 @@ def accounts(configuration: Configuration) -> Iterator[str]:
     yield f"  密码    {path.read_text(encoding='ascii')}（各账号相同）"
     yield ""
     held = Appointment.objects.select_related("officer", "agency").order_by("officer__pk", "pk")
-    lines: dict[str, list[str]] = {}
+    lines: dict[str, tuple[str, dict[str, None], dict[str, None]]] = {}
     for appointment in held.filter(officer__username__in=[person[0] for person in places.PEOPLE]):
         officer = appointment.officer
-        line = lines.setdefault(officer.username, [officer.name, appointment.agency.short_name])
-        line.append(appointment.get_role_display())
-    for username, (name, agency, *roles) in lines.items():
-        yield f"  {username:<8}{name}　{agency}　{'、'.join(dict.fromkeys(roles))}"
+        _, agencies, roles = lines.setdefault(officer.username, (officer.name, {}, {}))
+        agencies[appointment.agency.short_name] = None
+        roles[appointment.get_role_display()] = None
+    for username, (name, agencies, roles) in lines.items():
+        yield f"  {username:<8}{name}　{'、'.join(agencies)}　{'、'.join(roles)}"
     yield ""
     yield "  按 Ctrl+C 停止；再次 make run 立即启动，数据都在。"

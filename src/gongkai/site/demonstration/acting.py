@@ -1,11 +1,7 @@
 """What the people of the made-up town do, by the acts of the desk."""
 
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from pathlib import Path
-
-from django.core.files import File
 
 from gongkai.agency.actions import leading_groups, offices
 from gongkai.agency.calendars import national_calendar
@@ -15,9 +11,8 @@ from gongkai.catalogue.actions import editions as catalogues
 from gongkai.catalogue.actions import guide as guides
 from gongkai.catalogue.actions import regulations
 from gongkai.catalogue.models import Catalogue
-from gongkai.disclosure import files, overview, queries
+from gongkai.disclosure import files, overview
 from gongkai.disclosure.actions import (
-    attaching,
     channels,
     drafting,
     examining,
@@ -28,11 +23,11 @@ from gongkai.disclosure.actions import (
     validity,
 )
 from gongkai.disclosure.models import Batch, Channel, Item, Publication
-from gongkai.report.report import Report
-from gongkai.request import counting, standing
+from gongkai.request import standing
 from gongkai.screening.models import Stage
 from gongkai.site.demonstration import ledger, places, reporting
 from gongkai.site.demonstration.answering import Answering
+from gongkai.site.demonstration.filings import Filings
 from gongkai.site.demonstration.recent import RECENT, Recent
 
 OPINION = "已核对，同意。"
@@ -197,46 +192,6 @@ class Town:
             day = national_calendar().after(day, 1)
             yield min(day, self.today)
 
-    def annual_reports(self) -> None:
-        """The town's reports of the last two years, with files that can be read back, released like anything else."""
-        for year in (self.today.year - 2, self.today.year - 1):
-            counted = queries.counts(self.town, year)
-            names = dict(Channel.objects.filter(agency=self.town).values_list("pk", "name"))
-            report = reporting.annual_report(
-                self.town.name,
-                self.town.short_name,
-                year,
-                counted.items,
-                {names[channel_id]: count for channel_id, count in counted.by_channel.items()},
-                counted.by_root.get("20.6", 0),
-                counting.Tables(counting.requests_table(self.town, year), counting.challenges_table(self.town, year)),
-            )
-            self._report(report, year)
-
-    def _report(self, report: Report, year: int) -> None:
-        formed_on = date(year + 1, 1, 15)
-        days = self._days(formed_on)
-        chen = self.people["chen"]
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            item = drafting.start(
-                self.town,
-                by=chen,
-                today=formed_on,
-                kind=Item.Kind.ANNUAL_REPORT,
-                title=report.title,
-                body=reporting.as_html(report, folder),
-                root="20.15",
-                formed_on=formed_on,
-            )
-            for path in reporting.write_report(report, folder):
-                with path.open("rb") as file:
-                    attaching.attach(item.pk, by=chen, today=formed_on, file=File(file), name=path.name)
-        submitting.submit(item.pk, by=chen, today=next(days), opinion=OPINION)
-        for stage, who in ((Stage.SECOND, "zhou"), (Stage.SECRECY, "sun"), (Stage.THIRD, "zhao")):
-            examining.pass_stage(item.pk, by=self.people[who], today=next(days), stage=stage, opinion=OPINION)
-        releasing.release(item.pk, by=chen, today=next(days), channel_ids=[])
-
     def requests(self) -> None:
         """What the town is asked for, and what is disputed about it."""
         answering = Answering(self.town, self.agencies[places.COUNTY], self.people, self.today)
@@ -246,6 +201,14 @@ class Town:
         answering.flood()
         answering.corrections_and_complaints()
         self.say("  已装入依申请公开的申请、争议和投诉")
+
+    def reports(self) -> None:
+        """The registers and the year's reports of the county's towns."""
+        filings = Filings(self.agencies, self.people, self.today)
+        filings.registers()
+        filings.from_file()
+        filings.neighbours()
+        self.say("  已装入登记簿和年度报告")
 
     def count(self) -> None:
         """What the desk shows of every agency."""

@@ -103,11 +103,20 @@ PEOPLE: tuple[tuple[str, str, str, str, tuple[Role, ...]], ...] = (
     ("he", "何芳", "县政府办政务公开股股长", COUNTY, (Role.SUPERVISOR, Role.ADMINISTRATOR)),
     ("lin", "林涛", "党政办干事", "白杨镇人民政府", (Role.HANDLER,)),
     ("gao", "高原", "副镇长", "白杨镇人民政府", (Role.SIGNER,)),
+    ("yan", "严冬", "片区审核员", "白杨镇人民政府", (Role.REVIEWER,)),
+    ("tang", "唐悦", "片区保密专干", "白杨镇人民政府", (Role.SECRECY,)),
     ("xu", "徐晴", "党政办干事", "石桥镇人民政府", (Role.HANDLER,)),
     ("ma", "马骏", "党政办干事", "云岭乡人民政府", (Role.HANDLER,)),
     ("deng", "邓兰", "党政办干事", "东坪乡人民政府", (Role.HANDLER,)),
 )
 """Account, name, title, agency, roles."""
+
+SHARED = tuple(
+    (username, f"{town}人民政府", role)
+    for username, role in (("yan", Role.REVIEWER), ("tang", Role.SECRECY), ("gao", Role.SIGNER))
+    for town in ("石桥镇", "云岭乡")
+)
+"""Account, further agency, role: three small towns that examine and sign with the same people."""
 
 SITE_ADMINISTRATOR = "he"
 """Who also runs the site: loads calendars, sees all tasks."""

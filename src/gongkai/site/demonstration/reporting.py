@@ -1,23 +1,20 @@
-"""The files of the made-up town: its ledger as a spreadsheet, its annual report as a document."""
+"""The files of the made-up town: its ledger as a spreadsheet, an earlier year's report as a document."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 
 import xlsxwriter
 from PIL import Image, ImageDraw, ImageFont
 
 from gongkai.catalogue.roots import ROOTS
 from gongkai.disclosure.models import Item
-from gongkai.report import forms, rendering
-from gongkai.report.report import Cell, Part, Report, Section
-from gongkai.request.counting import Tables
+from gongkai.report import forms
+from gongkai.report.report import Cell, Part, Report, Section, State
 from gongkai.request.letters import rendering as letters
 from gongkai.request.letters.content import Content, Line, Table
 from gongkai.site.demonstration.ledger import Release
 from gongkai.site.demonstration.places import VILLAGES
-from gongkai.vetting import html
 
 BOARD_FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 
@@ -45,25 +42,26 @@ def ledger(rows: Iterable[Release]) -> bytes:
     return held.getvalue()
 
 
-def annual_report(
-    agency: str, short: str, year: int, total: int, by_channel: Mapping[str, int], penalties: int, tables: Tables
-) -> Report:
-    """A year's report in the form of its time: what ledger and cases count, and prose that says the same."""
+def earlier_report(agency: str, short: str, year: int) -> Report:
+    """A year's report as the town wrote it by hand, before it kept a ledger: two cells left blank, one sum wrong."""
     form = forms.form("2021")
     cells = {slot.path: Cell(0, text="0") for slot in form.slots.values()}
-    for table in tables:
-        cells |= {path: Cell(cell.value, text=str(cell.value)) for path, cell in table.report_tables().items()}
-    cells["disclosure.penalties.decisions"] = Cell(penalties, text=str(penalties))
-    channels = "，".join(f"{name}{number}次" for name, number in by_channel.items())
-    released = f"{year}年没有新增主动公开的信息。"
-    if total:
-        released = (
-            f"{year}年主动公开政府信息{total}条。同一条信息在几个渠道发布的，每个渠道计一次，"
-            f"各渠道合计发布{sum(by_channel.values())}次：{channels}。"
-        )
+    counted = {
+        "disclosure.normative_documents.in_force": 2,
+        "disclosure.penalties.decisions": 12,
+        "disclosure.licensing.decisions": 31,
+        **{
+            f"requests.{row}.{column}": number
+            for row, number in _ASKED.items()
+            for column in ("natural_person", "total")
+        },
+        "requests.handled.natural_person": 5,
+    }
+    cells |= {path: Cell(number, text=str(number)) for path, number in counted.items()}
+    cells |= {f"requests.granted.{column}": Cell(None, State.BLANK) for column in ("business", "research")}
     parts = {
-        "disclosure": released,
-        "requests": _of_requests(tables),
+        "disclosure": f"{year}年主动公开政府信息812条，其中政府网站650条，微信公众号162条。",
+        "requests": f"{year}年收到政府信息公开申请6件，全部办结。没有因政府信息公开工作被申请行政复议、提起行政诉讼。",
         "management": "信息发布前经三审三校和保密审查，审查记录逐件留存。",
         "platform": "信息统一在县政府信息公开平台集中发布，便民服务中心设有查阅点。",
         "supervision": "组织培训2次。工作考核合格，社会评议结果为满意，未发生责任追究情形。",
@@ -102,35 +100,8 @@ def annual_report(
     )
 
 
-def _of_requests(tables: Tables) -> str:
-    """What the report says of the year's requests and disputes."""
-    requests, challenges = tables
-    new, carried_in, handled, carried_out = (
-        requests[row, "total"] for row in ("new", "carried_in", "handled", "carried_out")
-    )
-    said = "全年没有收到政府信息公开申请"
-    if not requests.is_nil:
-        said = f"全年新收政府信息公开申请{new}件，上年结转{carried_in}件，办结{handled}件，结转下年度{carried_out}件"
-    reconsidered = challenges["reconsideration", "total"]
-    sued = challenges["lawsuit_direct", "total"] + challenges["lawsuit_after_reconsideration", "total"]
-    if not reconsidered and not sued:
-        return f"{said}，没有因政府信息公开工作被申请行政复议、提起行政诉讼。"
-    return f"{said}；因政府信息公开工作被申请行政复议{reconsidered}件，被提起行政诉讼{sued}件。"
-
-
-def write_report(report: Report, folder: Path) -> list[Path]:
-    """The report as Word, PDF and Excel files, in a folder."""
-    paths = [folder / f"{report.title}{suffix}" for suffix in (".docx", ".pdf", ".xlsx")]
-    for path in paths:
-        rendering.write(report, path)
-    return paths
-
-
-def as_html(report: Report, folder: Path) -> str:
-    """The report as the body of a public page."""
-    path = folder / "report.html"
-    rendering.write(report, path)
-    return html.clean(path.read_text(encoding="utf-8"))
+_ASKED = {"new": 6, "granted": 4, "partly_granted": 1, "unavailable.not_held": 1, "handled": 6}
+"""Row of table three → what individuals asked in that year."""
 
 
 def document(title: str, agency: str, on: date) -> bytes:
