@@ -15,8 +15,8 @@ from gongkai.report.rendering import outline
 from gongkai.report.rendering.layout import Printed, layout, placed, shown
 from gongkai.report.report import Report, State, Statistic
 
-MARK = "※"
-"""Beside every figure that was entered by hand."""
+_NARROW = 5
+"""Columns that a phone still shows side by side."""
 
 
 class EnteredFigure(Protocol):
@@ -60,6 +60,8 @@ class Drawn:
     caption: str
     head: Sequence[Sequence[Square]]
     bodies: Sequence[Sequence[Sequence[Square]]]
+    is_wide: bool
+    """More columns than a phone shows at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ def _drawn(report: Report, table: Table, numbers: Mapping[str, int], blank: str)
         caption=outline.caption(report, table),
         head=lines[: drawn.head],
         bodies=[lines[start:end] for start, end in zip(starts, ends, strict=True)],
+        is_wide=drawn.width > _NARROW,
     )
 
 

@@ -196,8 +196,8 @@ def _trends(filing: Filing) -> list[_Trend]:
         _numbers(told[of_year[year]], counted.get(of_year[year])) if year in of_year else (None, None) for year in years
     ]
     lines = [
-        _line(years, [row[0] for row in rows], "主动公开政府信息", "条"),
-        _line(years, [row[1] for row in rows], "收到政府信息公开申请", "件"),
+        _line(years, [row[0] for row in rows], "主动公开", "条"),
+        _line(years, [row[1] for row in rows], "收到申请", "件"),
     ]
     return [line for line in lines if line is not None]
 
