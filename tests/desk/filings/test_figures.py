@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from gongkai.disclosure.models import Item
 from gongkai.filing import freezing
 from gongkai.filing.actions import beginning, counting, entering
 from gongkai.filing.models import Filing, Version
@@ -77,6 +78,13 @@ def test_a_cell_shows_its_rule_its_article_and_its_records_without_the_applicant
 )
 def test_records_of_each_kind(desk: Desk, report: Filing, name: str, words: str) -> None:
     assert words in records(desk, report, name)
+
+
+def test_a_record_leads_to_its_page(desk: Desk, report: Filing) -> None:
+    [meeting] = Meeting.objects.all()
+    assert desk.address("register_meeting", meeting.pk) in records(desk, report, "supervision.meetings")
+    [item] = Item.objects.all()
+    assert desk.address("item", item.pk) in records(desk, report, "disclosed.kind.notice")
 
 
 def test_an_address_that_names_no_figure_leads_to_the_tables(desk: Desk, report: Filing) -> None:

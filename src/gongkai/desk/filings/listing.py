@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Prefetch, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from gongkai.agency import access
 from gongkai.agency.models import Officer
@@ -53,12 +53,7 @@ def seen(model: str, numbers: Sequence[int], officer: Officer) -> dict[int, Any]
 def address(listing: Listing, record: Any) -> str:
     """The page of a record; "" where it has none."""
     target = listing.link(record)
-    if target is None:
-        return ""
-    try:
-        return reverse(target[0], args=target[1:])
-    except NoReverseMatch:
-        return ""
+    return reverse(target[0], args=target[1:]) if target else ""
 
 
 def _item(record: Any) -> Cells:
@@ -80,7 +75,7 @@ def _registered(register: Register) -> Listing:
         "register.see",
         tuple(register.label(name) for name in register.columns),
         lambda entry: tuple(register.shown(entry, name) or "—" for name in register.columns),
-        lambda entry: ("desk:" + register.one, entry.agency_id, entry.pk),
+        lambda entry: (f"desk:register_{register.one}", entry.agency_id, entry.pk),
         unit=register.unit,
         order=("on", "pk"),
     )
