@@ -15,6 +15,8 @@ if __name__ == "__main__":
     with TemporaryDirectory() as folder:
         os.environ |= {"GONGKAI_DATA": folder, "DJANGO_SETTINGS_MODULE": "gongkai.site.settings"}
         django.setup()
-        from gongkai.request import states
+        from gongkai.filing import states as filings
+        from gongkai.request import states as requests
 
-        (HERE / "requests.md").write_text(states.manual(), encoding="utf-8")
+        (HERE / "requests.md").write_text(requests.manual(), encoding="utf-8")
+        (HERE / "filings.md").write_text(filings.manual(), encoding="utf-8")

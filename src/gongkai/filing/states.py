@@ -6,6 +6,7 @@ Acts, pages and the manual read this table. An act not listed here does not exis
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gongkai.agency.roles import MAY, Role
 from gongkai.errors import Refused
 from gongkai.filing.models import Version
 
@@ -84,7 +85,14 @@ ACTS: dict[Kind, Act] = {
         Act(Kind.RETURNED, "退回修改", (_S.EXAMINING,), _S.RETURNED, "filing.see", "意见"),
         Act(Kind.TAKEN_BACK, "收回修改", (_S.EXAMINING, _S.EXAMINED), _S.DRAFTING, "filing.draft", "理由"),
         Act(Kind.SUBMITTED, "报送", (_S.EXAMINED,), _S.SUBMITTED, "filing.submit", "内部审查通过"),
-        Act(Kind.SENT_BACK, "退回", (_S.SUBMITTED,), _S.RETURNED, "filing.receive", "意见，可以批注到数字和句子"),
+        Act(
+            Kind.SENT_BACK,
+            "退回",
+            (_S.SUBMITTED, _S.ACCEPTED),
+            _S.RETURNED,
+            "filing.receive",
+            "意见，可以批注到数字和句子；审核通过而还没有公布的也可以退回",
+        ),
         Act(Kind.ACCEPTED, "审核通过", (_S.SUBMITTED,), _S.ACCEPTED, "filing.receive"),
         Act(
             Kind.PUBLISHED,
@@ -118,3 +126,68 @@ def refuse_unless_allowed(version: Version, kind: Kind) -> None:
         f"这份报告现在是“{version.get_state_display()}”，不能{act.word}（只有“{where}”的可以）。"
         "请回到这份报告的页面，看它现在可以办什么。"
     )
+
+
+def manual() -> str:
+    """The table as a page of the manual: docs/filings.md."""
+    lines = [
+        "# 年度报告：状态与办理",
+        "",
+        "由 `gongkai/filing/states.py` 里的表生成（`make documents`），不要手改。状态是一份报告的一版走到了哪一步；",
+        "更正是另起一版，走同样的路，以前公布的一版留着。表里没有的办理不存在；状态不允许的，页面和动作都会拒绝并说明理由。",
+        "",
+        "## 图",
+        "",
+        "只画改变状态的办理。",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+        *(f"    {state.value} : {state.label}" for state in _S),
+        *(f"    [*] --> {act.leads.value} : {act.word}" for act in ACTS.values() if act.leads and not act.starts),
+        *_arrows(),
+        f"    {_S.PUBLISHED.value} --> {_S.SUPERSEDED.value} : 更正后的一版公布",
+        "```",
+        "",
+        "## 状态",
+        "",
+        "| 状态 | 可以办 |",
+        "|---|---|",
+        *(f"| {state.label} | {'、'.join(_open_in(state)) or '—'} |" for state in _S),
+        "",
+        "## 办理",
+        "",
+        "| 办理 | 在哪些状态 | 办后 | 谁办 | 要有什么 |",
+        "|---|---|---|---|---|",
+        *(_row(act) for act in ACTS.values()),
+        "",
+        "内部审查有三个环节：二审（审核）、保密审查、三审（签发），由不同的人依次办理；开始编制、填报、写正文、提交的人不能审查自己编的报告。",
+        "“通过”和“退回修改”由所等环节的角色办理；“批注”由正在审查的人写：内部审查时是三个环节的角色，报送以后是上级的主管部门。",
+        "“更正重编”另起一版，原来的一版状态不变，直到新的一版公布。读入的往年报告（已入库）由签发人决定公布。",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _arrows() -> list[str]:
+    """The acts that lead from one state to another; those between the same two share an arrow."""
+    words: dict[tuple[str, str], list[str]] = {}
+    for act in ACTS.values():
+        for start in act.starts:
+            if act.leads is not None and act.leads != start:
+                words.setdefault((start.value, act.leads.value), []).append(act.word)
+    return [f"    {start} --> {led} : {'、'.join(acts)}" for (start, led), acts in words.items()]
+
+
+def _open_in(state: Version.State) -> list[str]:
+    return [act.word for act in ACTS.values() if state in act.starts]
+
+
+def _row(act: Act) -> str:
+    starts = "、".join(state.label for state in act.starts) or "—"
+    led = act.leads.label if act.leads is not None else "不变"
+    return f"| {act.word} | {starts} | {led} | {_who(act)} | {act.needs or '—'} |"
+
+
+def _who(act: Act) -> str:
+    if act.role == "filing.see":
+        return "正在审查的人"
+    return "、".join(role.label for role in Role if role in MAY[act.role])

@@ -91,6 +91,5 @@ def filing_discard(request: DeskRequest, filing_id: int) -> Response:
         says="作废的草稿不再办理，经过里看得到。已经公布的版本不受影响。",
         word="作废",
         done="已作废。",
-        then="desk:filings",
         danger=True,
     )

@@ -40,9 +40,7 @@ def doing(version: Version, officer: Officer, *, today: date, blocked: tuple[str
     if state == _S.SUBMITTED:
         return _submitted(version, officer)
     if state == _S.ACCEPTED:
-        return _split(
-            [_act(version, "公布", "filing_publish", is_first=True)] if _may(version, officer, "publish") else []
-        )
+        return _accepted(version, officer)
     if state in (_S.PUBLISHED, _S.RECORDED):
         return _public(version, officer)
     return Doing()
@@ -98,6 +96,15 @@ def _submitted(version: Version, officer: Officer) -> Doing:
     if _may(version, officer, "publish"):
         acts.append(_act(version, "不等审核，先公布", "filing_publish"))
     return _split(acts, f"等{version.received_by or '上级'}审核。")
+
+
+def _accepted(version: Version, officer: Officer) -> Doing:
+    acts = []
+    if _may(version, officer, "publish"):
+        acts.append(_act(version, "公布", "filing_publish", is_first=True))
+    if access.is_receiver(officer, version.filing.agency):
+        acts.append(_act(version, "退回下级修改", "filing_send_back"))
+    return _split(acts, f"等{version.filing.agency}公布。")
 
 
 def _public(version: Version, officer: Officer) -> Doing:

@@ -110,11 +110,11 @@ def _drafted(version: Version, today: date, unanswered: int) -> tuple[list[Task]
             state = (f"{waiting} 个须确认", "due")
         else:
             state = (f"{confirmed} 个已确认" if confirmed else "没有问题", "ok")
-        if blocked is None and (mend or waiting):
+        if blocked is None and unanswered:
+            blocked = ("去答复批注", "#marks")
+        elif blocked is None and (mend or waiting):
             blocked = ("去处理问题", findings_url)
     tasks.append({"word": "问题", "url": findings_url, "state": state})
-    if blocked is None and unanswered:
-        blocked = ("去答复批注", "#marks")
     return tasks, blocked
 
 

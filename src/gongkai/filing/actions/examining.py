@@ -26,14 +26,13 @@ NAMED = 5
 def submit_for_examination(filing_id: int, *, by: Officer, today: date, revision: int | None = None) -> Filing:
     """提交内部审查: fix figures, text and the records behind them, and hand the report to the first reader.
 
-    Refuses unless the figures are those of now, every finding is mended or confirmed, and every mark answered.
-    Raises NotYours, NotYourRole, ChangedMeanwhile.
+    Refuses unless the figures are those of now and every finding is mended or confirmed (a mark without an answer is
+    one). Raises NotYours, NotYourRole, ChangedMeanwhile.
     """
     filing = access.for_act(filing_id, "filing.draft", by=by, revision=revision)
     version = _version(filing, Kind.EXAMINATION_BEGAN)
     _refuse_unless_counted_now(version)
     findings.of(version, on=today).refuse_unless_settled()
-    _refuse_unanswered(version)
     version.returned_by = version.returned_reason = ""
     version.save()
     freezing.freeze(version)
@@ -136,12 +135,6 @@ def _refuse_unless_counted_now(version: Version) -> None:
         f"台账在统计以后又变了，{len(changed)} 个数字与页面上的不同{more}。请到“数字”页重新统计，看过再提交。",
         details=[f"{label}：统计时 {then}，现在 {now}" for label, then, now in changed[:NAMED]],
     )
-
-
-def _refuse_unanswered(version: Version) -> None:
-    waiting = version.marks.filter(is_sent=True, answered_on=None).count()
-    if waiting:
-        raise Refused(f"还有 {waiting} 处批注没有答复，不能提交审查。请在“进度”页逐条写明怎样处理。")
 
 
 def _refuse_own_draft(version: Version, by: Officer) -> None:

@@ -30,7 +30,7 @@ def accept(filing_id: int, *, by: Officer, today: date, opinion: str = "", revis
 
 @transaction.atomic
 def send_back(filing_id: int, *, by: Officer, today: date, reason: str, revision: int | None = None) -> Filing:
-    """退回: the report goes back to the agency to be mended, with the reason and all marks.
+    """退回: the report goes back to be mended, with the reason and all marks; an accepted one until it is published.
 
     Raises NotYours, NotYourRole, ChangedMeanwhile.
     """
@@ -38,6 +38,7 @@ def send_back(filing_id: int, *, by: Officer, today: date, reason: str, revision
     version = filing.latest
     assert version is not None
     states.refuse_unless_allowed(version, Kind.SENT_BACK)
+    version.accepted_on = None
     marks = give_back(version, f"{version.received_by or '上级'} {by}", reason)
     version = steps.take(filing, Kind.SENT_BACK, by=by, on=today, reason=reason, marks=marks or "")
     telling.to_handler_and_signers(version, "被上级退回，请修改", f"{by}：{reason}", by=by)

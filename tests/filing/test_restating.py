@@ -1,0 +1,102 @@
+"""A published report is stated again: openly, with the reason, and both versions stay."""
+
+import pytest
+
+from gongkai.errors import NotYourRole, Refused
+from gongkai.filing import figures
+from gongkai.filing.actions import entering, examining, publishing, receiving, restating, submitting, writing
+from gongkai.filing.models import Filing
+from gongkai.report import exchange
+from gongkai.report.report import Report
+from tests.cast import Cast
+from tests.filing.reports import DAY, given
+from tests.filing.road import NOW, again, drafted, latest, published, settle
+
+WHY = "漏登记一处查阅点"
+
+
+def restated(cast: Cast) -> Filing:
+    filing = published(cast)
+    restating.restate(filing.pk, reason=WHY, by=cast.zhao, today=DAY, now=NOW)
+    return again(filing)
+
+
+def on_to_the_public(filing: Filing, cast: Cast) -> None:
+    settle(filing, cast.chen)
+    examining.submit_for_examination(filing.pk, by=cast.chen, today=DAY)
+    for reader in (cast.zhou, cast.sun, cast.zhao):
+        examining.pass_stage(filing.pk, by=reader, today=DAY)
+    submitting.submit(filing.pk, by=cast.chen, today=DAY)
+    receiving.accept(filing.pk, by=cast.he, today=DAY)
+    publishing.publish(filing.pk, by=cast.zhao, today=DAY, now=NOW)
+
+
+def test_a_restatement_is_a_further_version_beside_the_published_one(cast: Cast) -> None:
+    filing = restated(cast)
+    assert filing.latest is not None and filing.published is not None
+    assert (filing.latest.number, filing.latest.state, filing.latest.restates_because) == (2, "drafting", WHY)
+    assert (filing.published.number, filing.published.state) == (1, "published")
+
+
+def test_words_entered_figures_and_confirmations_come_along(cast: Cast) -> None:
+    filing = drafted(cast, settled=False)
+    entering.enter(
+        filing.pk,
+        "channels.reading_points",
+        value=2,
+        source="档案馆台账",
+        reason="查阅点不在系统里",
+        by=cast.chen,
+        today=DAY,
+    )
+    writing.write(filing.pk, {("problems", ""): "一是主动公开还不够及时。"}, by=cast.chen, today=DAY)
+    on_to_the_public(filing, cast)
+    restating.restate(filing.pk, reason=WHY, by=cast.zhao, today=DAY, now=NOW)
+    version = latest(filing)
+    assert figures.of_version(version)["channels.reading_points"].value == 2
+    passage = version.passages.get(section="problems", part="")
+    assert (passage.text, passage.by) == ("一是主动公开还不够及时。", cast.chen)
+    examining.submit_for_examination(filing.pk, by=cast.chen, today=DAY)
+
+
+def test_both_versions_stay_once_the_second_is_published(cast: Cast) -> None:
+    filing = restated(cast)
+    on_to_the_public(filing, cast)
+    told = again(filing).versions.order_by("number").values_list("number", "state", "ended_on")
+    assert list(told) == [(1, "superseded", DAY), (2, "published", None)]
+    assert again(filing).published == again(filing).latest
+    first, second = again(filing).versions.order_by("number")
+    assert first.rendered.count() == second.rendered.count() == 5
+    assert first.seal and second.seal and first.seal != second.seal
+    report: Report = exchange.decode(second.report.encode())
+    assert WHY in report.preamble
+
+
+def test_a_report_is_restated_by_the_signer_and_once_at_a_time(cast: Cast) -> None:
+    filing = published(cast)
+    for officer in (cast.chen, cast.zhou, cast.he):
+        with pytest.raises(NotYourRole):
+            restating.restate(filing.pk, reason=WHY, by=officer, today=DAY)
+    restating.restate(filing.pk, reason=WHY, by=cast.zhao, today=DAY)
+    with pytest.raises(Refused, match="正在办理"):
+        restating.restate(filing.pk, reason=WHY, by=cast.zhao, today=DAY)
+
+
+def test_a_restatement_given_up_leaves_the_published_report_the_latest(cast: Cast) -> None:
+    filing = restated(cast)
+    restating.discard(filing.pk, by=cast.chen, today=DAY, reason="核实后没有错")
+    found = again(filing)
+    assert found.latest == found.published
+    restating.restate(filing.pk, reason=WHY, by=cast.zhao, today=DAY)
+    assert latest(filing).number == 3
+
+
+def test_a_restated_file_keeps_its_figures_as_entered_from_the_file(cast: Cast) -> None:
+    filing = given(published(cast), origin="file", state="recorded", file_name="2024年报.docx")
+    Filing.objects.filter(pk=filing.pk).update(published=None)
+    restating.restate(filing.pk, reason=WHY, by=cast.zhao, today=DAY, now=NOW)
+    version = latest(filing)
+    figure = figures.of_version(version)["requests.new.total"]
+    assert figure.value == 0
+    assert version.passages.exclude(text="").exists()
+    assert version.entered.filter(source="2024年报.docx").exists()
