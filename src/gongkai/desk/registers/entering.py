@@ -9,6 +9,7 @@ from django.utils import timezone
 from gongkai.agency.models import Agency
 from gongkai.desk.acting import Nothing, act_page
 from gongkai.desk.frame import DeskRequest, Response, page
+from gongkai.desk.items.once import done_before
 from gongkai.desk.registers import place
 from gongkai.desk.registers.forms import Ending, Entry, Mending, Void
 from gongkai.desk.registers.overview import year_in_hand
@@ -27,6 +28,8 @@ def new(request: DeskRequest) -> Response:
     register = place.register_of(request)
     if register is None:
         return redirect("desk:registers", request.agency.pk)
+    if request.method == "POST" and (address := done_before(request)):
+        return redirect(address)
     here, today = request.agency, timezone.localdate()
     form = Entry(register, here, request.POST or None, today=today, initial=_initial(request, register, today))
 

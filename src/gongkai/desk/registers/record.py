@@ -23,7 +23,9 @@ def entry(request: DeskRequest, /, register: str, **record_id: int) -> Response:
         "register": named,
         "entry": found,
         "crumbs": place.crumbs(request.agency.pk, named),
-        "facts": [(named.label(name), named.shown(found, name)) for name in named.fields],
+        "facts": [
+            (named.label(name), named.shown(found, name)) for name in dict.fromkeys((*named.fields, *named.columns))
+        ],
         "state": place.state_of(found),
         "published": place.published(request.agency, place.years_of(found)),
         "acts": _acts(found) if may_change else [],
