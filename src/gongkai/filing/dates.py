@@ -21,6 +21,7 @@ from gongkai.filing.models import Dates, Filing
 from gongkai.journal import recording as journal
 from gongkai.law import reporting
 from gongkai.law.calendar import Calendar, long_words
+from gongkai.law.dated import Value
 from gongkai.law.reporting import ReportDue, Reporter
 
 _REPORTERS = {
@@ -121,6 +122,21 @@ def among(
     return dated
 
 
+def below(agency: Agency, year: int, *, rows: Iterable[Dates], calendar: Calendar) -> list[FilingDates]:
+    """The dates that hold for each kind of agency right below one, given those set by it and above it."""
+    set_here = {(row.agency.path, row.whom): row for row in rows}
+    paths = [agency.path, *reversed(agency.parent_paths)]
+    return [
+        _dates(kind, year, next((set_here[path, kind] for path in paths if (path, kind) in set_here), None), calendar)
+        for kind in Dates.Whom
+    ]
+
+
+def latest(kind: Dates.Whom, year: int) -> Value[date]:
+    """The last day that may be set for a kind of agency."""
+    return reporting.latest(_REPORTERS[kind], year)
+
+
 def _dates(kind: Dates.Whom, year: int, notice: Dates | None, calendar: Calendar) -> FilingDates:
     law = reporting.due(_REPORTERS[kind], year, calendar)
     if notice is None:
@@ -166,16 +182,16 @@ def set_dates(
 
 def _refuse_unfit(year: int, whom: Dates.Whom, submit_by: date, publish_by: date) -> None:
     _, ended_on = reporting.period(year)
-    latest = reporting.latest(_REPORTERS[whom], year)
+    last = latest(whom, year)
     if submit_by <= ended_on:
         raise Refused(
             f"报送截止日期{long_words(submit_by)}不行，{year}年还没有结束。请填{year + 1}年1月1日以后的日期。"
         )
     if publish_by < submit_by:
         raise Refused("公布截止日期不能早于报送截止日期：报送、审核以后才公布。请改其中一个日期。")
-    if publish_by > latest.value:
+    if publish_by > last.value:
         raise Refused(
-            f"{whom.label}的年度报告最迟{long_words(latest.value)}公布，不能定得更晚。请改早。", cites=latest.cites
+            f"{whom.label}的年度报告最迟{long_words(last.value)}公布，不能定得更晚。请改早。", cites=last.cites
         )
 
 

@@ -51,6 +51,7 @@ class Part:
 
     duty: Duty
     version_id: int
+    edition: str
     why: str = ""
     included: Included | None = None
 
@@ -91,7 +92,7 @@ def parts(filing: Filing) -> Parts:
     included = {each.version_id: each for each in filing.included.select_related("by")}
     edition = form_of(filing.year).edition
     found = [
-        Part(duty, number, doubt_of(kept[number], edition), included.get(number))
+        Part(duty, number, kept[number].edition, doubt_of(kept[number], edition), included.get(number))
         for duty in standing
         if (number := numbers.get(duty.agency.pk)) is not None
     ]
@@ -119,6 +120,11 @@ def doubt_of(version: Version, edition: str) -> str:
     if version.edition != edition:
         return f"用的是 {version.edition} 年版格式，不能与 {edition} 年版的相加"
     return "；".join(checking.of(version)["faults"])
+
+
+def can_be_included(filing: Filing, part: Part) -> bool:
+    """Whether a report in doubt has cells of the form that the total is on."""
+    return part.edition == form_of(filing.year).edition
 
 
 def count(filing: Filing) -> dict[str, Figure]:

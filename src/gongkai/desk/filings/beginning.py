@@ -43,7 +43,10 @@ def filing_begin(request: DeskRequest) -> Response:
         request.POST or None,
         last=today.year,
         has_below=Agency.objects.filter(parent=request.agency).exists(),
-        initial={"year": given if given.isascii() and given.isdecimal() else today.year - 1, "scope": "own"},
+        initial={
+            "year": given if given.isascii() and given.isdecimal() else today.year - 1,
+            "scope": "whole" if request.GET.get("scope") == "whole" else "own",
+        },
     )
 
     def act(given: dict[str, Any]) -> str:

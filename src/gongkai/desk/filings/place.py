@@ -26,6 +26,7 @@ _TABS = (
 _PAGES = (
     ("desk:filing", "进度"),
     ("desk:filing_doubts", "核对原件"),
+    ("desk:filing_parts", "汇总来源"),
     ("desk:filing_figures", "数字"),
     ("desk:filing_text", "正文"),
     ("desk:filing_findings", "问题"),
@@ -92,6 +93,7 @@ def pages(request: DeskRequest, version: Version, current: str) -> list[dict[str
         }
         for name, word in _PAGES
         if name != "desk:filing_doubts" or version.origin == Version.Origin.FILE
+        if name != "desk:filing_parts" or filing.scope == Filing.Scope.WHOLE
         if (address := known(name, filing.agency_id, filing.pk))
     ]
 

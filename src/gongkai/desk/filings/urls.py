@@ -4,8 +4,11 @@ from django.urls import URLPattern, URLResolver, path
 
 from gongkai.desk.filings import (
     beginning,
+    board,
+    chasing,
     comparison,
     confirming,
+    dates,
     doubts,
     entering,
     examining,
@@ -16,11 +19,15 @@ from gongkai.desk.filings import (
     importing,
     marking,
     original,
+    parts,
+    plans,
+    preview,
     publishing,
     receiving,
     records,
     restating,
     submitting,
+    text,
     trail,
 )
 
@@ -70,5 +77,27 @@ _figures: list[URLPattern | URLResolver] = [
     path(FILING + "figures/enter/", entering.filing_enter, name="filing_enter"),
     path(FILING + "figures/drop/", entering.filing_entry_drop, name="filing_entry_drop"),
 ]
+_text: list[URLPattern | URLResolver] = [
+    path(FILING + "text/", text.filing_text, name="filing_text"),
+    path(FILING + "text/propose/", text.filing_text_propose, name="filing_text_propose"),
+    path(FILING + "plans/", plans.filing_plans, name="filing_plans"),
+    path(FILING + "plans/add/", plans.filing_plan_add, name="filing_plan_add"),
+    path(FILING + "plans/take-over/", plans.filing_plans_take_over, name="filing_plans_take_over"),
+    path(FILING + "plans/<int:plan_id>/tell/", plans.filing_plan_tell, name="filing_plan_tell"),
+    path(FILING + "plans/<int:plan_id>/void/", plans.filing_plan_void, name="filing_plan_void"),
+    path(FILING + "preview/", preview.filing_preview, name="filing_preview"),
+    path(FILING + "preview/draft/", preview.filing_draft, name="filing_draft"),
+]
 
-urlpatterns = [*_findings, *_list, *_report, *_road, *_original, *_figures]
+_below: list[URLPattern | URLResolver] = [
+    path("filings/below/", board.filing_board, name="filing_board"),
+    path("filings/below/chase/", chasing.filing_chase, name="filing_chase"),
+    path("filings/dates/", dates.filing_dates, name="filing_dates"),
+    path("filings/dates/set/", dates.filing_dates_set, name="filing_dates_set"),
+    path("filings/dates/drop/", dates.filing_dates_drop, name="filing_dates_drop"),
+    path(FILING + "parts/", parts.filing_parts, name="filing_parts"),
+    path(FILING + "parts/<int:part_id>/include/", parts.filing_part_include, name="filing_part_include"),
+    path(FILING + "parts/<int:part_id>/leave-out/", parts.filing_part_leave_out, name="filing_part_leave_out"),
+]
+
+urlpatterns = [*_below, *_findings, *_list, *_report, *_road, *_original, *_figures, *_text]

@@ -11,7 +11,6 @@ from gongkai.filing.models import Filing, Included
 from gongkai.filing.states import Kind
 from gongkai.filing.totalling import Part
 from gongkai.journal import recording as journal
-from gongkai.request.counting import form_of
 
 
 @transaction.atomic
@@ -25,10 +24,9 @@ def include(
     filing, part = _opened(filing_id, version_id, by, revision)
     if part.is_counted:
         raise Refused(f"{part.agency}的报告已经计入汇总，不用再计入。")
-    version = filing.versions.model.objects.get(pk=version_id)
-    if version.edition != form_of(filing.year).edition:
+    if not totalling.can_be_included(filing, part):
         raise Refused(f"{part.words}。请让它按现行格式重报。")
-    Included.objects.create(filing=filing, version=version, reason=reason, by=by, on=today)
+    Included.objects.create(filing=filing, version_id=version_id, reason=reason, by=by, on=today)
     steps.changed(filing)
     journal.record(
         "filing.part_included", filing, by=by, on=today, part=str(part.agency), doubt=part.why, reason=reason

@@ -1,0 +1,105 @@
+"""汇总来源: whose reports a total is made of, what is left out and why, who is missing; who lets a doubt stand."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+
+from gongkai.agency import access as agencies
+from gongkai.desk import acting
+from gongkai.desk.filings.place import act_page, filing_of, show_report, version_of
+from gongkai.desk.frame import DeskRequest, Response, page
+from gongkai.filing import figures, states, totalling
+from gongkai.filing.actions import including
+from gongkai.filing.models import Filing
+from gongkai.filing.states import Kind
+from gongkai.filing.totalling import Part
+
+SHOWN = "disclosed.total"
+"""The figure shown beside each report where the address names none."""
+
+
+@page("filing.see")
+def filing_parts(request: DeskRequest, filing_id: int) -> Response:
+    """The page; with ?name=, what each report gives to that figure."""
+    version = version_of(request, filing_id)
+    filing = version.filing
+    if filing.scope != Filing.Scope.WHOLE:
+        raise Http404("本级的报告不由下级的报告相加。")
+    found = totalling.parts(filing)
+    shown = figures.of_version(version)
+    name = request.GET.get("name", SHOWN)
+    figure = shown.get(name) or shown.get(SHOWN)
+    values = totalling.by_part(found, figure.name) if figure else [(part, None) for part in found.counted]
+    is_latest = version.pk == filing.latest_id
+    context = {
+        "found": found,
+        "figure": figure,
+        "figures": [(each.name, each.label) for each in shown.values()],
+        "rows": [{"pk": part.version_id, "part": part, "value": value} for part, value in values],
+        "left_out": [{"pk": part.version_id, "part": part} for part in found.left_out],
+        "missing": [{"pk": duty.agency.pk, "duty": duty} for duty in found.missing],
+        "seen": set(agencies.visible_to(request.user).under(filing.agency).values_list("pk", flat=True)),
+        "has_changed": is_latest and version.is_editable and version.counted_at and found.numbers != version.parts,
+        "may_decide": is_latest
+        and states.allowed(version, Kind.COUNTED)
+        and agencies.may("filing.draft", request.user, filing.agency),
+        "can_be_included": lambda part: totalling.can_be_included(filing, part),
+    }
+    return show_report(request, "desk/filings/parts.html", version, "desk:filing_parts", context)
+
+
+@page("filing.draft")
+def filing_part_include(request: DeskRequest, filing_id: int, part_id: int) -> Response:
+    """计入: a report in doubt."""
+    filing = filing_of(request, filing_id)
+    part = _part(filing, part_id)
+
+    def act(given: dict[str, Any], revision: int) -> object:
+        return including.include(
+            filing.pk, part_id, reason=given["reason"], by=request.user, today=timezone.localdate(), revision=revision
+        )
+
+    return act_page(
+        request,
+        filing,
+        acting.Reason(request.POST or None),
+        act,
+        then="desk:filing_parts",
+        title=f"计入{part.agency}的报告",
+        says=f"这份报告存疑：{part.why}。计入以后请重新统计；没有数的格，合计也没有数。",
+        word="计入",
+        done="已计入，请重新统计。",
+    )
+
+
+@page("filing.draft")
+def filing_part_leave_out(request: DeskRequest, filing_id: int, part_id: int) -> Response:
+    """不再计入."""
+    filing = filing_of(request, filing_id)
+    part = _part(filing, part_id)
+
+    def act(given: dict[str, Any], revision: int) -> object:
+        return including.leave_out(filing.pk, part_id, by=request.user, today=timezone.localdate(), revision=revision)
+
+    return act_page(
+        request,
+        filing,
+        acting.Nothing(request.POST or None),
+        act,
+        then="desk:filing_parts",
+        title=f"不再计入{part.agency}的报告",
+        says="这份报告存疑，不再计入汇总。请随后重新统计。",
+        word="不再计入",
+        done="已不再计入，请重新统计。",
+    )
+
+
+def _part(filing: Filing, part_id: int) -> Part:
+    """The report among the parts of a total that the address names. Raises Http404."""
+    if filing.scope == Filing.Scope.WHOLE:
+        found = totalling.parts(filing)
+        for part in (*found.counted, *found.left_out):
+            if part.version_id == part_id:
+                return part
+    raise Http404("这份报告不在汇总的范围内。")
