@@ -31,8 +31,8 @@ NUMBERS: Mapping[str, tuple[str, str]] = {
     "disclosure.item": ("index_number", "released_on"),
     "disclosure.publication": ("item__index_number", "on"),
     "filing.decided": ("", "on"),
+    "filing.frozen": ("version__filing__agency__name", "version__published_on"),
     "filing.normativedocument": ("document_number", "on"),
-    "filing.version": ("", "published_on"),
     "request.complaint": ("number", "received_on"),
     "request.dispute": ("case_number", "received_on"),
     "request.fee": ("info_request__number", "paid_on"),
@@ -88,7 +88,7 @@ def _manifest(version: Version, now: datetime) -> Manifest:
         year=filing.year,
         scope=filing.scope,
         version=version.number,
-        origin="ledger" if version.frozen.exists() else "file",
+        origin="ledger" if _is_counted(version) else "file",
         published_on=version.published_on.isoformat() if version.published_on else "",
         sealed_at=now.astimezone(UTC).isoformat(timespec="seconds"),
         previous_seal=earlier[-1].seal if earlier else "",
@@ -99,13 +99,19 @@ def _manifest(version: Version, now: datetime) -> Manifest:
 
 def _parts(version: Version, documents: Mapping[str, Path]) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield sealed.REPORT, [version.report.encode()]
-    if rows := list(version.frozen.all()):
+    if _is_counted(version):
+        rows = list(version.frozen.all())
         yield sealed.FIGURES, _figures(version.filing, rows)
         yield sealed.RECORDS, _records(rows)
     yield sealed.ACTS, _acts(version.filing)
     yield sealed.VERSIONS, [msgspec.json.format(msgspec.json.encode(_earlier(version)), indent=2)]
     for name in sealed.DOCUMENTS:
         yield name, _file(documents[name])
+
+
+def _is_counted(version: Version) -> bool:
+    """Whether records stand behind its figures: not behind those of a report that came in as a file."""
+    return version.frozen.exclude(records_of="").exists()
 
 
 def _file(path: Path) -> Iterator[bytes]:
