@@ -24,7 +24,7 @@ from gongkai.disclosure.models import (
     Reexamination,
 )
 from gongkai.filing.actions import beginning
-from gongkai.filing.models import Mark
+from gongkai.filing.models import Filing, Mark, Plan, Version
 from gongkai.request import sealing
 from gongkai.request.actions import issuing
 from gongkai.request.models import (
@@ -98,6 +98,17 @@ def archive_list(agency: Agency, by: Officer) -> ArchiveList:
     made = ArchiveList.objects.create(agency=agency, number="〔2024〕1号", receiver="柳河县档案馆", by=by, on=DAY)
     handed = registered(agency, by)
     InfoRequest.objects.filter(pk=handed.pk).update(state="archived", archived_on=DAY, archive_list=made)
+    return made
+
+
+def report(agency: Agency, by: Officer, scope: str, state: str) -> Filing:
+    """A report of another year in some state."""
+    made = Filing.objects.create(agency=agency, year=2022, scope=scope, handler=by, began_on=DAY)
+    checked = {"errors": 0, "warnings": 0, "blank": 0, "faults": []}
+    made.latest = Version.objects.create(
+        filing=made, number=1, state=state, edition="2021", began_on=DAY, checked=checked
+    )
+    made.save()
     return made
 
 
@@ -229,6 +240,9 @@ def of_every_kind(agency: Agency, by: Officer) -> dict[str, models.Model]:
         "exchange_id": Exchange.objects.create(agency=agency, way="in", file_name="平台.xlsx", by=by, on=DAY),
         "identity_file_id": identity_file(info_request),
         "filing_id": filing,
+        "total_id": report(agency, by, Filing.Scope.WHOLE, "drafting"),
+        "part_id": report(agency, by, Filing.Scope.OWN, "recorded").latest or filing,
+        "plan_id": Plan.objects.create(agency=agency, year=2023, measure="按月核对栏目", source="", by=by, on=DAY),
         "mark_id": Mark.objects.create(
             version=filing.latest, cell="requests.new.total", says="与登记簿不一致", is_sent=True, by=by, on=DAY
         ),

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -132,12 +131,10 @@ def _in_force(request: DeskRequest, year: int) -> list[dates.FilingDates]:
 
 
 def _asked(request: DeskRequest) -> tuple[int, dates.FilingDates]:
-    """The year and the kind that the address names. Raises Http404."""
+    """The year and the kind that the address names, the first where it names none."""
     year = _year(request, timezone.localdate())
-    for found in _in_force(request, year):
-        if found.whom == request.GET.get("whom"):
-            return year, found
-    raise Http404("没有这一类机关。")
+    in_force = {found.whom.value: found for found in _in_force(request, year)}
+    return year, in_force.get(request.GET.get("whom", ""), in_force[Dates.Whom.TOWNSHIP.value])
 
 
 def _latest(found: dates.FilingDates) -> str:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.utils import timezone
 
 from gongkai.agency import access as agencies
 from gongkai.desk import acting
 from gongkai.desk.filings.place import act_page, filing_of, show_report, version_of
 from gongkai.desk.frame import DeskRequest, Response, page
+from gongkai.errors import NotYours
 from gongkai.filing import figures, states, totalling
 from gongkai.filing.actions import including
 from gongkai.filing.models import Filing
@@ -20,12 +20,12 @@ SHOWN = "disclosed.total"
 
 
 @page("filing.see")
-def filing_parts(request: DeskRequest, filing_id: int) -> Response:
+def filing_parts(request: DeskRequest, total_id: int) -> Response:
     """The page; with ?name=, what each report gives to that figure."""
-    version = version_of(request, filing_id)
+    version = version_of(request, total_id)
     filing = version.filing
     if filing.scope != Filing.Scope.WHOLE:
-        raise Http404("本级的报告不由下级的报告相加。")
+        raise NotYours("本级的报告不由下级的报告相加。")
     found = totalling.parts(filing)
     shown = figures.of_version(version)
     name = request.GET.get("name", SHOWN)
@@ -50,9 +50,9 @@ def filing_parts(request: DeskRequest, filing_id: int) -> Response:
 
 
 @page("filing.draft")
-def filing_part_include(request: DeskRequest, filing_id: int, part_id: int) -> Response:
+def filing_part_include(request: DeskRequest, total_id: int, part_id: int) -> Response:
     """计入: a report in doubt."""
-    filing = filing_of(request, filing_id)
+    filing = filing_of(request, total_id)
     part = _part(filing, part_id)
 
     def act(given: dict[str, Any], revision: int) -> object:
@@ -74,9 +74,9 @@ def filing_part_include(request: DeskRequest, filing_id: int, part_id: int) -> R
 
 
 @page("filing.draft")
-def filing_part_leave_out(request: DeskRequest, filing_id: int, part_id: int) -> Response:
+def filing_part_leave_out(request: DeskRequest, total_id: int, part_id: int) -> Response:
     """不再计入."""
-    filing = filing_of(request, filing_id)
+    filing = filing_of(request, total_id)
     part = _part(filing, part_id)
 
     def act(given: dict[str, Any], revision: int) -> object:
@@ -96,10 +96,10 @@ def filing_part_leave_out(request: DeskRequest, filing_id: int, part_id: int) ->
 
 
 def _part(filing: Filing, part_id: int) -> Part:
-    """The report among the parts of a total that the address names. Raises Http404."""
+    """The report among the parts of a total that the address names. Raises NotYours."""
     if filing.scope == Filing.Scope.WHOLE:
         found = totalling.parts(filing)
         for part in (*found.counted, *found.left_out):
             if part.version_id == part_id:
                 return part
-    raise Http404("这份报告不在汇总的范围内。")
+    raise NotYours("这份报告不在汇总的范围内。")

@@ -32,6 +32,7 @@ from gongkai.desk.filings import (
 )
 
 FILING = "filings/<int:filing_id>/"
+TOTAL = "filings/<int:total_id>/"
 
 _list: list[URLPattern | URLResolver] = [
     path("filings/", filings.filings, name="filings"),
@@ -95,9 +96,9 @@ _below: list[URLPattern | URLResolver] = [
     path("filings/dates/", dates.filing_dates, name="filing_dates"),
     path("filings/dates/set/", dates.filing_dates_set, name="filing_dates_set"),
     path("filings/dates/drop/", dates.filing_dates_drop, name="filing_dates_drop"),
-    path(FILING + "parts/", parts.filing_parts, name="filing_parts"),
-    path(FILING + "parts/<int:part_id>/include/", parts.filing_part_include, name="filing_part_include"),
-    path(FILING + "parts/<int:part_id>/leave-out/", parts.filing_part_leave_out, name="filing_part_leave_out"),
+    path(TOTAL + "parts/", parts.filing_parts, name="filing_parts"),
+    path(TOTAL + "parts/<int:part_id>/include/", parts.filing_part_include, name="filing_part_include"),
+    path(TOTAL + "parts/<int:part_id>/leave-out/", parts.filing_part_leave_out, name="filing_part_leave_out"),
 ]
 
 urlpatterns = [*_below, *_findings, *_list, *_report, *_road, *_original, *_figures, *_text]
