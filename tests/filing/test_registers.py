@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -49,6 +50,13 @@ def counts(cast: Cast, year: int) -> tuple[int, int, int]:
         ended(cast.town, NORMATIVE, year).count(),
         in_force([cast.town, cast.other_town], NORMATIVE, year).count(),
     )
+
+
+def test_what_a_register_says_of_an_empty_year_is_what_the_report_proposes() -> None:
+    proposed = (files("gongkai.filing.text") / "sentences.toml").read_text(encoding="utf-8")
+    promised = [register.nil for register in registers.REGISTERS if register.nil]
+    assert len(promised) == 3
+    assert [nil for nil in promised if nil not in proposed] == []
 
 
 def test_made_ended_and_in_force_roll_from_year_to_year(cast: Cast) -> None:

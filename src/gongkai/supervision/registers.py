@@ -36,7 +36,7 @@ _GOES_OUT = "会写进年报，向社会公布：不要写人名、电话。"
 class Register:
     """A register: `code` names it in addresses, `one` an entry of it; `fields` in the order of the form.
 
-    `feeds` says where the report gives what was registered, `nil` what it says of a year without any entry.
+    `feeds` says where the report gives what was registered. Of a year without any entry it says `nil`; "" is nothing.
     """
 
     code: str
@@ -47,8 +47,10 @@ class Register:
     fields: tuple[str, ...]
     columns: tuple[str, ...]
     feeds: str
-    nil: str
+    nil: str = ""
     cites: tuple[str, ...]
+    in_table: bool = False
+    """It is counted into table two, where nothing is 0."""
     labels: Mapping[str, str] = field(default_factory=dict)
     helps: Mapping[str, str] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
@@ -66,6 +68,13 @@ class Register:
 
     def field(self, name: str) -> "Field[Any, Any]":
         return self.model._meta.get_field(name)  # type: ignore[return-value]  # registers name fields of their own
+
+    def nothing(self, agency: Agency) -> str:
+        """What the report makes of a year without any entry; results only a people's government must state."""
+        if self.in_table:
+            return "表二填 0"
+        stated = self.nil and agency.kind == Agency.Kind.GOVERNMENT
+        return f"年报将写“{self.nil}”" if stated else "年报不写这一项"
 
     def shown(self, entry: Registered, name: str) -> str:
         """What an entry says in a field, as people read it."""
@@ -112,7 +121,6 @@ MEETINGS = Register(
     labels={"title": "会议名称", "on": "开会日期", "content": "议定了什么"},
     helps={"title": "例如：2024年第一季度政务公开工作会议。"},
     feeds="第一部分（五）监督保障：召开会议的次数",
-    nil="未召开专题会议",
     cites=(ORDER_711.article(46),),
 )
 TRAININGS = Register(
@@ -126,7 +134,6 @@ TRAININGS = Register(
     labels={"title": "培训名称", "on": "培训日期"},
     helps={"attendance": "本机关参加的人次。", "organiser": "派员参加的，写谁办的。"},
     feeds="第一部分（五）监督保障：举办、参加培训的次数和人次",
-    nil="未开展培训",
     cites=(ORDER_711.article(48),),
 )
 INSPECTIONS = Register(
@@ -140,7 +147,6 @@ INSPECTIONS = Register(
     labels={"on": "检查日期"},
     helps={"title": "例如：第三季度各栏目更新情况。"},
     feeds="第一部分（五）监督保障：自查、检查的次数和发现的问题",
-    nil="未开展检查",
     cites=(ORDER_711.article(47),),
 )
 PROBLEMS = Register(
@@ -159,7 +165,6 @@ PROBLEMS = Register(
         "mended_on": "已经改好的才填。",
     },
     feeds="第一部分（五）监督保障、第五部分存在的主要问题及改进情况",
-    nil="检查未发现问题",
     cites=(ORDER_711.article(47), ORDER_711.article(50, item=4)),
     checks=(checking.mended_after, checking.of_an_inspection_here),
 )
@@ -177,7 +182,7 @@ ASSESSMENTS = Register(
         "grade": "例如：优秀、良好，或者第 3 名。",
     },
     feeds="第一部分（五）监督保障：工作考核结果",
-    nil="未开展工作考核",
+    nil="未开展政府信息公开工作考核",
     cites=(ORDER_711.article(46), ORDER_711.article(50, item=4)),
     checks=(checking.judged_before, checking.scored),
 )
@@ -195,7 +200,7 @@ APPRAISALS = Register(
         "satisfaction": "例如：96.5。没有算满意率的不填。",
     },
     feeds="第一部分（五）监督保障：社会评议结果",
-    nil="未开展社会评议",
+    nil="未开展政府信息公开社会评议",
     cites=(ORDER_711.article(46), ORDER_711.article(50, item=4)),
     checks=(checking.judged_before, checking.of_a_hundred),
 )
@@ -210,7 +215,7 @@ ACCOUNTABILITY = Register(
     labels={"on": "作出决定的日期"},
     helps={"title": f"因为什么被追究。{NO_NAMES}", "content": NO_NAMES},
     feeds="第一部分（五）监督保障：责任追究结果",
-    nil="未发生责任追究",
+    nil="未发生责任追究情形",
     cites=(ORDER_711.article(46), ORDER_711.article(50, item=4), FORM_2021.part("第一部分")),
     checks=(checking.somebody,),
 )

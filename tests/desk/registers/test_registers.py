@@ -55,8 +55,10 @@ def decision(desk: Desk, title: str) -> Item:
 
 def test_a_quiet_year_says_what_the_report_will_say(desk: Desk) -> None:
     page = desk.look(desk.cast.chen, "registers")
-    for nil in ("未召开专题会议", "未开展社会评议", "未发生责任追究", "未开展工作考核"):
+    for nil in ("未开展政府信息公开工作考核", "未开展政府信息公开社会评议", "未发生责任追究情形"):
         assert f"本年没有登记；年报将写“{nil}”" in page
+    assert page.count("本年没有登记；表二填 0") == 2
+    assert page.count("本年没有登记；年报不写这一项") == 4
     assert "2024年" in page and "本年没有调整" in page
 
 

@@ -15,7 +15,7 @@ from gongkai.agency import access as agencies
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.desk.items import exporting
 from gongkai.desk.registers import place
-from gongkai.desk.registers.overview import YEARS, year_in_hand
+from gongkai.desk.registers.overview import YEARS
 from gongkai.filing.registers import DOCUMENTS
 from gongkai.supervision import access, queries
 from gongkai.supervision.models import Problem, Registered
@@ -86,16 +86,15 @@ def register(request: DeskRequest) -> Response:
         return _file(request, named, found, form_of_file, today)
     shown = Paginator(found, place.PER_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
-        "tabs": place.tabs(request, "desk:registers"),
         "register": named,
         "form": form,
         "narrowed": bool(request.GET.get("year") or request.GET.get("state")),
         "page": shown,
         "rows": [_row(named, entry) for entry in shown.object_list],
         "columns": _columns(named),
+        "all": place.list_address(request.agency.pk, named),
         "overview": place.overview_address(request.agency.pk),
         "may_change": agencies.may("register.change", request.user, request.agency),
-        "year_in_hand": year_in_hand(today),
     }
     return show(request, "desk/registers/register.html", place.PLACE, context)
 

@@ -87,7 +87,7 @@ def _line(register: Register, agency: Agency, year: int) -> Line:
         feeds=register.feeds,
         url=list_address(agency.pk, register, year=year),
         new=reverse("desk:register_new", args=[agency.pk], query={"of": register.code}),
-        says=says or f"本年没有登记；年报将写“{register.nil}”",
+        says=says or f"本年没有登记；{register.nothing(agency)}",
         is_empty=not says,
         last=last,
     )
