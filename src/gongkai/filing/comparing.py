@@ -105,6 +105,8 @@ class Standing:
             return f"{own}，其他 {len(self.others)} 个机关的中位数是 {_said(self.median)} {unit}"
         where = {1: "，远多于其他机关", -1: "，远少于其他机关"}.get(self.side) or self._among()
         low, high = self.quarters
+        if low == high:
+            return f"{own}{where}（多数机关是 {_said(low)}）"
         return f"{own}{where}（中位数 {_said(self.median)}，一半机关在 {_said(low)} 到 {_said(high)} 之间）"
 
     def _among(self) -> str:

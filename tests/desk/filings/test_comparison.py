@@ -54,7 +54,7 @@ def test_other_agencies_are_pictured_and_what_lies_apart_is_said(desk: Desk, fil
         published.published(place, person, 2023, told=told, files=False)
     page = desk.look(cast.chen, "filing_comparison", filing.pk)
     assert "的 4 份报告比较" in page
-    assert "新收申请 0 件，远少于其他机关（中位数 21.5，一半机关在 20.75 到 22.25 之间）。请核对" in page
+    assert "<li>新收申请 0 件，远少于其他机关（中位数 21.5，一半机关在 20.75 到 22.25 之间）</li>" in page
     assert "第4乡人民政府" in page
 
 

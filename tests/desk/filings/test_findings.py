@@ -59,7 +59,7 @@ def test_a_finding_of_the_text_leads_to_its_passage(desk: Desk, filing: Filing) 
     where = Passage.objects.filter(version=filing.latest_id, section="overview", part="requests")
     where.update(text="本年收到申请30余件。")
     page = desk.look(desk.cast.chen, "filing_findings", filing.pk)
-    assert f'{desk.address("filing_text", filing.pk)}#passage-overview-requests"' in page
+    assert f'{desk.address("filing_text", filing.pk)}#overview-requests"' in page
     assert '<span class="quote">' in page
 
 

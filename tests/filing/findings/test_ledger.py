@@ -83,6 +83,7 @@ def test_a_channel_that_showed_nothing_all_the_year_is_found_once_for_all(cast: 
     ledger.channel("年初就开", opened_on=FIRST)
     ledger.channel("年末停了", closed_on=LAST)
     ledger.channel("查阅点", kind="reading_point")
+    ledger.shown(ledger.item(SPRING), ledger.channel("待登记"), None, state="planned")
     [one] = found(cast, "idle_channel")
     assert [each.words for each in one.records] == ["只在上年用过", "年初就开"]
 

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from gongkai.desk.filings.place import show_report, version_of
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.filing import comparing, previous, report_of
-from gongkai.filing.comparing import MEASURES, Among, Measure, Number, Standing
+from gongkai.filing.comparing import MEASURES, Among, Measure, Standing
+from gongkai.filing.figures.figure import Number
 from gongkai.report.comparison import Comparison, Paragraph
 from gongkai.report.report import Report
 
-MOST_CHANGES = 60
 MOST_PARAGRAPHS = 20
 MOST_BARS = 14
 """A picture of more agencies than that shows where the quarters lie instead."""
@@ -51,8 +51,7 @@ def filing_comparison(request: DeskRequest, filing_id: int) -> Response:
         "compared": compared,
         "before": version.filing.year - 1,
         "years": [*_years(report, before)] if before else [],
-        "changes": compared.changes[:MOST_CHANGES] if compared else [],
-        "more_changes": max(0, len(compared.changes) - MOST_CHANGES) if compared else 0,
+        "changes": compared.changes if compared else [],
         "alike": [*_alike(compared)][:MOST_PARAGRAPHS] if compared else [],
         "among": among,
         "pictures": [*_pictures(among, str(version.filing.agency))],

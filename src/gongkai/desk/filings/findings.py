@@ -18,7 +18,7 @@ from gongkai.filing.findings.tiers import Tier
 from gongkai.filing.models import Confirmation, Version
 from gongkai.filing.states import Kind
 
-_SEVERITY = {Tier.MEND: "error", Tier.CONFIRM: "warning", Tier.NOTE: "note"}
+_SEVERITY = {Tier.MEND: "error", Tier.CONFIRM: "confirm", Tier.NOTE: "note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Row:
 
     @property
     def severity(self) -> str:
-        return _SEVERITY[self.found.tier]
+        return "settled" if self.confirmation else _SEVERITY[self.found.tier]
 
     @property
     def message(self) -> str:

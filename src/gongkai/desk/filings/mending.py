@@ -21,7 +21,7 @@ class Link(NamedTuple):
 RECORDS = {
     "disclosure.item": "desk:item",
     "disclosure.channel": "desk:channel",
-    "request.inforequest": "desk:request",
+    "request.inforequest": "desk:info_request",
 }
 """The page of a record, by the label of its model."""
 
@@ -65,7 +65,7 @@ def where(version: Version, found: Found) -> Link | None:
 
 def passage_id(section: str, part: str) -> str:
     """The id of a passage on the page of the text."""
-    return f"passage-{section}-{part}" if part else f"passage-{section}"
+    return f"{section}-{part}"
 
 
 def records_of(agency_id: int, records: Iterable[Named]) -> tuple[Link, ...]:

@@ -25,7 +25,10 @@ _NOT_COUNTED = (Channel.Kind.PORTAL, Channel.Kind.READING_POINT)
 
 
 def check(evidence: Evidence) -> Iterator[Noticed]:
-    used = Publication.objects.filter(channel=OuterRef("pk"), on__gte=evidence.first, on__lte=evidence.last)
+    planned = Q(state=Publication.State.PLANNED)  # told of by uncounted_channel
+    used = Publication.objects.filter(
+        planned | Q(on__gte=evidence.first, on__lte=evidence.last), channel=OuterRef("pk")
+    )
     idle = (
         Channel.objects.filter(agency=evidence.filing.agency_id)
         .filter(Q(opened_on=None) | Q(opened_on__lte=evidence.first))
