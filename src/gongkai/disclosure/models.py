@@ -202,7 +202,7 @@ class Item(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["agency", "state", "due_on"], name="item_agency_state_due"),
-            models.Index(fields=["agency", "-released_on", "-id"], name="item_agency_released"),
+            models.Index(fields=["agency", "-released_on", "-id", "state"], name="item_agency_released"),
             models.Index(fields=["agency", "root", "released_on"], name="item_agency_root"),
             models.Index(fields=["agency", "state", "root", "released_on"], name="item_agency_state_root"),
             models.Index(fields=["agency", "kind", "state", "released_on"], name="item_agency_kind"),

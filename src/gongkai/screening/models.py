@@ -91,6 +91,7 @@ class Examination(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["agency", "number"], name="examination_number")]
         indexes: ClassVar = [
             models.Index(fields=["agency", "state", "next_stage"], name="examination_queue"),
+            models.Index(fields=["agency", "-opened_on", "-id", "state"], name="examination_opened"),
         ]
 
     def __str__(self) -> str:
