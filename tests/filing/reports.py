@@ -21,6 +21,14 @@ def filing(agency: Agency, by: Officer, year: int = 2024, *, scope: str = "own",
     return given(made, **fields) if fields else made
 
 
+def begun(agency: Agency, by: Officer, year: int = 2024) -> Filing:
+    """A report begun without asking who may: one of many."""
+    made = Filing.objects.create(agency=agency, year=year, handler=by, began_on=DAY)
+    made.latest = Version.objects.create(filing=made, number=1, edition="2021", began_on=DAY)
+    made.save()
+    return made
+
+
 def given(filing: Filing, **fields: Any) -> Filing:
     """The report with fields of its latest version set, whatever the acts would say."""
     Version.objects.filter(pk=filing.latest_id).update(**fields)

@@ -132,7 +132,7 @@ STATES: dict[str, Callable[[Row], bool]] = {
     "submitted": lambda row: row.duty.state == _S.SUBMITTED,
     "returned": lambda row: row.duty.state == _S.RETURNED,
     "accepted": lambda row: row.duty.state == _S.ACCEPTED,
-    "published": lambda row: row.duty.published_id is not None or row.duty.state == _S.RECORDED,
+    "published": lambda row: row.duty.published_id is not None or row.duty.state in (_S.PUBLISHED, _S.RECORDED),
     "errors": lambda row: bool(row.kept("errors")),
     "blank": lambda row: bool(row.kept("blank")),
 }
