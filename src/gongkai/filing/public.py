@@ -22,9 +22,12 @@ _NARROW = 5
 class EnteredFigure(Protocol):
     """A figure entered by hand: as entered (`Entered`), or as frozen (`Frozen`)."""
 
-    name: str
-    source: str
-    reason: str
+    @property
+    def name(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the page of examples (templates/components.html) shows its components with."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -7,6 +8,9 @@ from django import forms
 from django.core.paginator import Paginator
 
 from gongkai.errors import Refused
+from gongkai.filing import public
+from gongkai.report import forms as official
+from gongkai.report.report import Cell, Report, Section
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -98,6 +102,34 @@ FINDINGS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Entered:
+    """A figure entered by hand."""
+
+    name: str
+    source: str
+    reason: str
+
+
+def _report() -> public.Page:
+    """A quiet year's report, one figure of which was entered by hand."""
+    form = official.form("2021")
+    told = Report(
+        agency="柳河镇人民政府",
+        year=2023,
+        form=form.edition,
+        cells={path: Cell(0) for path in form.slots} | {"requests.new.total": Cell(3)},
+        sections=tuple(
+            Section(section.code, form.heading(section), "" if number in (1, 2, 3) else "本年度没有需要报告的情况。")
+            for number, section in enumerate(form.section)
+        ),
+        preamble="按照《中华人民共和国政府信息公开条例》编制。",
+        signature="柳河镇人民政府",
+        signed_on=date(2024, 1, 12),
+    )
+    return public.page(told, [_Entered("requests.new.total", "纸质登记簿", "上半年还没有使用本系统")])
+
+
 def context() -> dict[str, Any]:
     """Everything the page needs beside the frame."""
     wrong = Example({"title": "", "attribute": "", "formed_on": "2024-13-01", "category": "2"}, auto_id="wrong_%s")
@@ -118,4 +150,5 @@ def context() -> dict[str, Any]:
         "marks": '[{"quote": "110101199003070003"}, null, null]',
         "at": datetime(2024, 3, 8, 14, 5, tzinfo=CHINA),
         "on": date(2024, 3, 8),
+        "report": _report(),
     }
