@@ -24,6 +24,8 @@ Box = tuple[float, float, float, float]
 
 _NEAR = 900
 """A row's label stands within so many letters of the one before, or is not there."""
+_FEWEST = 4
+"""A part of a label tells its row if it has so many letters, and half of them all."""
 _FIGURE = frozenset("0123456789.-+/")
 _MARGIN = 2.5
 _BELOW = 220.0
@@ -97,22 +99,30 @@ class _Finder:
                     continue
                 heading = self.text.find(plain(block.heading), start) if block.heading else start
                 at = max(heading, start)
-                for row, label in self._rows(block, at):
+                for row, label in self._rows(_printed(report, table, block), at, is_headed=bool(block.heading)):
                     start = label[0] + label[1]
                     yield from self._cells(table, block, row, self._spot(*label))
 
-    def _rows(self, block: Block, at: int) -> Iterator[tuple[Row, tuple[int, int]]]:
+    def _rows(self, rows: Iterable[Row], at: int, *, is_headed: bool) -> Iterator[tuple[Row, tuple[int, int]]]:
         """The rows whose label is found, with where it begins and how long it is."""
-        is_first = not block.heading
-        for row in block.rows:
-            end = len(self.text) if is_first else at + _NEAR
-            for words in (row.label, *row.variants):
-                label = plain(words)
-                begin = self.text.find(label, at, end)
-                if begin >= 0:
-                    yield row, (begin, len(label))
-                    at, is_first = begin + len(label), False
-                    break
+        end = at + _NEAR if is_headed else len(self.text)
+        for row in rows:
+            found = self._label(row, at, end)
+            if found:
+                yield row, found
+                at = sum(found)
+                end = at + _NEAR
+
+    def _label(self, row: Row, at: int, end: int) -> tuple[int, int] | None:
+        """Where a label begins and how much of it is there: the end of a page may cut it."""
+        labels = [plain(words) for words in (row.label, *row.variants)]
+        for label in labels:
+            if (begin := self.text.find(label, at, end)) >= 0:
+                return begin, len(label)
+        for length in range(len(labels[0]) - 1, max(_FEWEST, len(labels[0]) // 2) - 1, -1):
+            if (begin := self.text.find(labels[0][:length], at, end)) >= 0:
+                return begin, length
+        return None
 
     def _cells(self, table: Table, block: Block, row: Row, label: _Spot) -> Iterator[tuple[str, _Spot]]:
         top, bottom, right = label.box[1] - _MARGIN, label.box[3] + _MARGIN, label.box[2]
@@ -162,6 +172,15 @@ class _Finder:
         return _Spot(page, _joined(each.box for each in self.words[at : at + length] if each.page == page))
 
 
+def _printed(report: Report, table: Table, block: Block) -> Iterator[Row]:
+    """The rows that the report prints: one kept from an older edition before those it stands for."""
+    for row in block.rows:
+        for merged in block.merged:
+            if row.code == merged.of[0] and table.path(merged.code, block.columns[0]) in report.cells:
+                yield Row(merged.code, merged.label, merged.group)
+        yield row
+
+
 def plain(words: str) -> str:
     """Letters and digits alone, as they are compared."""
     return "".join(letter for letter in unicodedata.normalize("NFKC", words) if letter.isalnum())
@@ -195,7 +214,7 @@ def _figures(letters: Iterable[_Letter]) -> list[Box]:
     figures: list[Box] = []
     for letter in sorted((each for each in letters if each.word in _FIGURE), key=lambda each: each.box[0]):
         last = figures[-1] if figures else None
-        if last and letter.box[0] - last[2] < 0.4 * max(letter.box[3] - letter.box[1], 4):
+        if last and letter.box[0] - last[2] < 0.4 * max(letter.box[3] - letter.box[1], last[3] - last[1]):
             figures[-1] = _joined((last, letter.box))
         else:
             figures.append(letter.box)
