@@ -8,7 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 from gongkai.agency.models import Agency, Officer
 from gongkai.agency.roles import Role
 from gongkai.filing import comparing
-from gongkai.filing.comparing import MEASURES, Among, Number, Standing
+from gongkai.filing.comparing import MEASURES, Among, Standing
+from gongkai.filing.figures.figure import Number
 from gongkai.filing.models import Filing, Version
 from gongkai.filing.report_of import report_of
 from gongkai.report.report import Cell
