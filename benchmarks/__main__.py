@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 _MANY = (1_000, 5_000, 10_000)
-_OF_THE_SITE = ("province", "requests", "site", "importing", "numbering", "engines")
+_OF_THE_SITE = ("province", "requests", "filing", "site", "importing", "numbering", "engines")
 """Measurements that have words of their own behind their name."""
 
 

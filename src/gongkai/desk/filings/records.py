@@ -17,7 +17,7 @@ from gongkai.desk.filings.listing import LISTINGS, Listing
 from gongkai.desk.filings.place import PER_PAGE, show_report, version_of
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.filing import figures, freezing, states
-from gongkai.filing.figures.figure import plain
+from gongkai.filing.figures.figure import Number, plain
 from gongkai.filing.figures.query import number_of
 from gongkai.filing.models import Version
 from gongkai.filing.states import Kind
@@ -69,29 +69,29 @@ def _listed(request: DeskRequest, version: Version, name: str) -> dict[str, Any]
         "columns": _columns(how, sums),
         "rows": _rows(model, list(shown.object_list), request.user),
         "page": shown,
-        "total": total,
+        "total": shown.paginator.count if total is None else total,
         "sums": sums,
     }
 
 
-def _live(version: Version, name: str) -> tuple[str, Numbers, object, bool] | None:
-    """From the ledger as it is now."""
+def _live(version: Version, name: str) -> tuple[str, Numbers, Number | None, bool] | None:
+    """From the ledger as it is now: model, records, and, where the figure is a sum, what they add up to."""
     found = figures.records(version.filing, name)
     if found is None:
         return None
     rows = found.rows.order_by(*LISTINGS[found.model].order)
     numbers: Any = rows.values_list("pk", found.sums or "pk")
-    return found.model, numbers, number_of(found), bool(found.sums)
+    return found.model, numbers, number_of(found) if found.sums else None, bool(found.sums)
 
 
-def _fixed(version: Version, name: str) -> tuple[str, Numbers, object, bool] | None:
+def _fixed(version: Version, name: str) -> tuple[str, Numbers, Number | None, bool] | None:
     """As they were when the report was fixed."""
     found = freezing.records(version, name)
     if found is None:
         return None
     amounts = found.amounts
     numbers: Numbers = _Fixed(found)
-    total = plain(sum(amounts, Decimal())) if amounts else len(found)
+    total = plain(sum(amounts, Decimal())) if amounts else None
     return found.model._meta.label_lower, numbers, total, bool(amounts)
 
 

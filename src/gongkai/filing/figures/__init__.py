@@ -37,7 +37,7 @@ from gongkai.request.counting import form_of
 class Family(Protocol):
     """What a module of figures tells."""
 
-    def figures(self, filing: Filing) -> Iterator[Figure]: ...
+    def figures(self, year: int) -> Iterator[Figure]: ...
     def values(self, filing: Filing) -> Iterator[tuple[str, Number | None]]: ...
     def records(self, filing: Filing, name: str) -> Records | None: ...
 
@@ -76,17 +76,20 @@ def count(filing: Filing) -> dict[str, Figure]:
 
 def defined(filing: Filing, names: Iterable[str] = ()) -> dict[str, Figure]:
     """Every figure that a report of the year can have, not counted; among them the channels that `names` name."""
-    found = {figure.name: figure for family in FAMILIES for figure in family.figures(filing)}
-    of_channels = {name: name.removeprefix(publications.BY_CHANNEL) for name in names if name not in found}
-    numbers = [int(number) for number in of_channels.values() if number.isdecimal()]
-    if numbers:
+    found = dict(_of_year(filing.year))
+    of_channels = (name.removeprefix(publications.BY_CHANNEL) for name in names if name not in found)
+    if numbers := [int(number) for number in of_channels if number.isdecimal()]:
         kept = Channel.objects.filter(pk__in=numbers)
         found |= {figure.name: figure for figure in publications.of_channels(kept)}
-    slots = form_of(filing.year).slots
-    in_order = {
-        path: found.pop(path) if path in found else cells.unknown(slot, filing.year) for path, slot in slots.items()
-    }
-    return in_order | found
+    return found
+
+
+@cache
+def _of_year(year: int) -> Mapping[str, Figure]:
+    """The figures that every agency has: the cells in the order of the form, then those of the text."""
+    found = {figure.name: figure for family in FAMILIES for figure in family.figures(year)}
+    slots = form_of(year).slots.items()
+    return {path: found.get(path) or cells.unknown(slot, year) for path, slot in slots} | found
 
 
 def records(filing: Filing, name: str) -> Records | None:
@@ -109,8 +112,10 @@ def of_version(version: Version) -> dict[str, Figure]:
 
 def laid_over(figures: Mapping[str, Figure], entered: Mapping[str, Entered], year: int) -> dict[str, Figure]:
     """Figures with entered ones in place of counted ones, and the sums that follow from them."""
-    found = {name: figure.with_entered(entered.get(name)) for name, figure in figures.items()}
-    touched = {name for name, figure in found.items() if figure.is_entered}
+    found = dict(figures)
+    touched = {name for name in entered if name in found}
+    for name in touched:
+        found[name] = found[name].with_entered(entered[name])
     for name, its_parts in _sums(year).items():
         if name in found and not touched.isdisjoint(part for _, part in its_parts):
             found[name] = found[name].with_sum(_sum(found, its_parts))

@@ -17,9 +17,9 @@ _RULES = {
 _RESULT = "结果日期在统计年度内的，按结果一件计一次，不论哪一年收到；登记作废的不计。"
 
 
-def figures(filing: Filing) -> Iterator[Figure]:
-    for slot in cells.slots(filing.year, "challenges"):
-        yield cells.figure(slot, filing.year, _rule(slot), _ARTICLE)
+def figures(year: int) -> Iterator[Figure]:
+    for slot in cells.slots(year, "challenges"):
+        yield cells.figure(slot, year, _rule(slot), _ARTICLE)
 
 
 def _rule(slot: Slot) -> str:

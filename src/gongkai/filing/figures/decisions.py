@@ -44,8 +44,8 @@ def _of_kind(kind: str, agency: Agency, year: int) -> QuerySet[Decided]:
     return registers.decided(agency, kind, year)
 
 
-def figures(filing: Filing) -> Iterator[Figure]:
-    return query.figures(_queries(filing.year))
+def figures(year: int) -> Iterator[Figure]:
+    return query.figures(_queries(year))
 
 
 def values(filing: Filing) -> Iterator[tuple[str, Number | None]]:

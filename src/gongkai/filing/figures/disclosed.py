@@ -64,7 +64,7 @@ _QUERIES = (
 )
 
 
-def figures(filing: Filing) -> Iterator[Figure]:
+def figures(year: int) -> Iterator[Figure]:
     yield from _FIGURES
     for root in roots.ROOTS.values():
         says = f"{_COUNTED}；一条信息只归入一类，这里是归入“{root.title}”的。"

@@ -48,8 +48,8 @@ def _of_kind(rows: _Rows, kind: str, agency: Agency, year: int) -> QuerySet[Norm
     return rows(agency, kind, year)
 
 
-def figures(filing: Filing) -> Iterator[Figure]:
-    return query.figures(_queries(filing.year))
+def figures(year: int) -> Iterator[Figure]:
+    return query.figures(_queries(year))
 
 
 def values(filing: Filing) -> Iterator[tuple[str, Number | None]]:

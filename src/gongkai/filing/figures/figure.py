@@ -53,7 +53,7 @@ class Figure:
     def with_sum(self, summed: Number | None) -> "Figure":
         return replace(self, summed=summed, is_summed=True)
 
-    def with_entered(self, entered: Entered | None) -> "Figure":
+    def with_entered(self, entered: Entered) -> "Figure":
         return replace(self, entered=entered)
 
 

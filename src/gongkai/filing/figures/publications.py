@@ -56,10 +56,9 @@ _QUERIES = (
 )
 
 
-def figures(filing: Filing) -> Iterator[Figure]:
-    """Among them those of the channels in use in the year: one query."""
+def figures(year: int) -> Iterator[Figure]:
+    """Those of single channels apart, which are `of_channels`."""
     yield _SHOWN
-    yield from of_channels(_used(filing.agency, filing.year))
     yield from query.figures(_QUERIES)
 
 

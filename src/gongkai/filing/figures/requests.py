@@ -98,9 +98,9 @@ _QUERIES = (
 )
 
 
-def figures(filing: Filing) -> Iterator[Figure]:
-    for slot in cells.slots(filing.year, "requests"):
-        yield cells.figure(slot, filing.year, _rule(slot), _ARTICLE)
+def figures(year: int) -> Iterator[Figure]:
+    for slot in cells.slots(year, "requests"):
+        yield cells.figure(slot, year, _rule(slot), _ARTICLE)
     for channel in Channel:
         says = f"收到日期在统计年度内、以“{channel.label}”方式提出的申请，一件计一次；登记作废的不计。"
         yield Figure(f"{_BY_CHANNEL}{channel}", channel.label, "件", says, (_ARTICLE,))

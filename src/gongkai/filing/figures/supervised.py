@@ -137,7 +137,7 @@ _QUERIES = (
 )
 
 
-def figures(filing: Filing) -> Iterator[Figure]:
+def figures(year: int) -> Iterator[Figure]:
     return query.figures(_QUERIES)
 
 
