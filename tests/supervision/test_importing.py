@@ -89,10 +89,23 @@ def test_a_percentage_is_read_with_its_sign(cast: Cast) -> None:
     assert str(made.satisfaction) == "96.5"
 
 
-@pytest.mark.parametrize("lines", [("姓名,电话", "王,1"), ("会议名称,开会日期",)])
-def test_a_file_without_headings_or_without_rows_is_refused(cast: Cast, lines: tuple[str, ...]) -> None:
-    with pytest.raises(Refused):
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        (("姓名,电话", "王,1"), "没有找到标题行"),
+        (("会议名称,主持人", "专题会,赵敏"), "没有这些必填的列：开会日期"),
+        (("会议名称,开会日期",), "标题行下面没有内容"),
+    ],
+)
+def test_a_file_without_headings_or_without_rows_is_refused(cast: Cast, lines: tuple[str, ...], why: str) -> None:
+    with pytest.raises(Refused, match=why):
         rows(MEETINGS, *lines)
+
+
+def test_what_a_row_leaves_out_is_said_in_plain_words(cast: Cast) -> None:
+    with pytest.raises(Refused) as refused:
+        take_in(cast, rows(MEETINGS, "会议名称,开会日期", "专题会,"))
+    assert refused.value.details == ("第2行　开会日期：必须填写。",)
 
 
 @pytest.mark.parametrize(("count", "refused"), [(500, False), (501, True)])

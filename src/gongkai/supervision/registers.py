@@ -103,8 +103,9 @@ class Register:
         try:
             entry.clean_fields(exclude=others)
         except ValidationError as error:
-            for name, says in error.message_dict.items():
-                yield Fault(name, "".join(says))
+            for name, errors in error.error_dict.items():
+                is_missing = any(each.code in ("null", "blank") for each in errors)
+                yield Fault(name, "必须填写。" if is_missing else "".join(str(says) for says in errors[0].messages))
         for name, barred in self.not_for(entry.agency).items():
             if getattr(entry, name) in barred:
                 yield Fault(name, f"{entry.agency}没有“{self.shown(entry, name)}”可以登记。")

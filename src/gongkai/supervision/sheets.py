@@ -48,6 +48,8 @@ def read(register: Register, data: bytes, name: str) -> tuple[Row, ...]:
         for at, (_, cells) in enumerate(sheet.rows[:_TOP]):
             columns = _columns(register, cells)
             if len(columns) >= min(2, len(_required(register))):
+                if missing := [register.label(each) for each in _required(register) if each not in columns]:
+                    raise Refused(f"表格里没有这些必填的列：{'、'.join(missing)}。请照模板的列名补上。")
                 return _rows(columns, sheet.rows[at + 1 :])
     wanted = "、".join(register.label(each) for each in _required(register))
     raise Refused(f"没有找到标题行：表格前 {_TOP} 行里应有一行写着“{wanted}”等列名。请下载模板，照模板的列名填写。")

@@ -156,6 +156,13 @@ def test_an_entry_is_changed_mended_and_made_void_with_its_trail(desk: Desk) -> 
     assert "解读少" in desk.look(desk.cast.chen, "register", of="problems", state="void")
 
 
+@pytest.mark.parametrize(("due_on", "word"), [(date(2024, 5, 6), "待整改"), (date(2024, 5, 5), "逾期未整改")])
+def test_a_problem_past_its_day_is_late(desk: Desk, due_on: date, word: str) -> None:
+    problem = entries.of_every_kind(desk.cast.town, desk.cast.chen)["problem_id"]
+    Problem.objects.filter(pk=problem.pk).update(due_on=due_on)
+    assert f">{word}</span>" in desk.look(desk.cast.chen, "register", of="problems")
+
+
 def test_names_are_kept_out_of_accountability_beside_the_field(desk: Desk) -> None:
     page = desk.client(desk.cast.chen).get(f"{desk.address('register_new')}?of=accountability").content.decode()
     assert "年报只写人数。不要写被追究人的姓名和处分细节。" in page

@@ -20,7 +20,12 @@ CONFIRMED = "confirmed"
 class Entry(forms.Form):
     """An entry of a register. What looks wrong brings up a box to tick for who has looked again."""
 
-    confirmed = forms.BooleanField(label="已核对，没有写错", required=False, widget=forms.HiddenInput)
+    confirmed = forms.BooleanField(
+        label="已核对，没有写错",
+        required=False,
+        widget=forms.HiddenInput,
+        help_text="最上面提示的内容，写错了的请改正；没有写错的，勾选后再提交。",
+    )
 
     def __init__(
         self,
@@ -68,7 +73,7 @@ class Entry(forms.Form):
         if not self.errors and not given[CONFIRMED]:
             for says in self.register.doubted(entry, self.today):
                 self.fields[CONFIRMED].widget = forms.CheckboxInput()
-                self.add_error(CONFIRMED, says)
+                self.add_error(None, says)
         return given
 
 

@@ -90,7 +90,7 @@ def register(request: DeskRequest) -> Response:
         "form": form,
         "narrowed": bool(request.GET.get("year") or request.GET.get("state")),
         "page": shown,
-        "rows": [_row(named, entry) for entry in shown.object_list],
+        "rows": [_row(named, entry, today) for entry in shown.object_list],
         "columns": _columns(named),
         "all": place.list_address(request.agency.pk, named),
         "overview": place.overview_address(request.agency.pk),
@@ -110,9 +110,9 @@ def _columns(register: Register) -> list[dict[str, str]]:
     ]
 
 
-def _row(register: Register, entry: Registered) -> dict[str, Any]:
+def _row(register: Register, entry: Registered, today: date) -> dict[str, Any]:
     cells = {name: register.shown(entry, name) for name in register.columns}
-    return {"cells": cells, "url": place.entry_address(entry), "state": place.state_of(entry)}
+    return {"cells": cells, "url": place.entry_address(entry), "state": place.state_of(entry, today)}
 
 
 def _file(request: DeskRequest, register: Register, found: QuerySet[Any], kind: str, today: date) -> Response:

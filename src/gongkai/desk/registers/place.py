@@ -1,5 +1,6 @@
 """What the pages of the registers share: the one way to a register and to an entry, where they are, what is said."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -70,12 +71,13 @@ def published(agency: Agency, years: set[int]) -> str:
     return f"{named}的年报已经公布，改登记簿不会改已公布的年报。年报里的数字错了，请在那份年报里“更正重编”。"
 
 
-def state_of(entry: Registered) -> tuple[str, str]:
+def state_of(entry: Registered, today: date) -> tuple[str, str]:
     """How an entry stands: the word and tone of its badge."""
     if entry.is_void:
         return "已作废", "draft"
     if isinstance(entry, Problem):
-        return ("已整改", "ok") if entry.mended_on else ("待整改", "due")
+        late = entry.due_on is not None and entry.due_on < today
+        return ("已整改", "ok") if entry.mended_on else ("逾期未整改", "late") if late else ("待整改", "due")
     if isinstance(entry, NormativeDocument):
         return (entry.get_end_display(), "waiting") if entry.ended_on else ("现行有效", "ok")
     return "已登记", "ok"

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from gongkai.agency import access as agencies
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.desk.registers import place
@@ -26,7 +28,7 @@ def entry(request: DeskRequest, /, register: str, **record_id: int) -> Response:
         "facts": [
             (named.label(name), named.shown(found, name)) for name in dict.fromkeys((*named.fields, *named.columns))
         ],
-        "state": place.state_of(found),
+        "state": place.state_of(found, timezone.localdate()),
         "published": place.published(request.agency, place.years_of(found)),
         "acts": _acts(found) if may_change else [],
         "problems": _problems(found),
@@ -58,7 +60,11 @@ def _problems(entry: Registered) -> list[dict[str, Any]]:
         return []
     found = entry.problems.filter(Problem.VALID).order_by("pk")[: place.PER_PAGE]
     return [
-        {"title": problem.title, "url": place.entry_address(problem), "state": place.state_of(problem)}
+        {
+            "title": problem.title,
+            "url": place.entry_address(problem),
+            "state": place.state_of(problem, timezone.localdate()),
+        }
         for problem in found
     ]
 
