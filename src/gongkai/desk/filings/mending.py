@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from gongkai.filing.findings import Found
 from gongkai.filing.findings.evidence import Named
@@ -22,50 +22,49 @@ RECORDS = {
     "disclosure.item": "desk:item",
     "disclosure.channel": "desk:channel",
     "request.inforequest": "desk:info_request",
+    "supervision.problem": "desk:register_problem",
 }
 """The page of a record, by the label of its model."""
 
 OF_THE_REPORT = {
     "figures_stale": ("desk:filing_figures", "去统计"),
     "mark_unanswered": ("desk:filing", "去答复批注"),
-    "plan_untold": ("desk:filing_plans", "去填写落实情况"),
+    "plan_untold": ("desk:filing_plans", "去写落实情况"),
     "signing_date": ("desk:filing_text", "去填写落款"),
+    "unfiled_below": ("desk:filing_parts", "看计入了哪些机关"),
 }
 """Rules whose findings are mended on a page of the report, whatever they speak of."""
 
 OF_THE_AGENCY = {
-    "previous_missing": ("desk:filings", "去读入上年报告"),
-    "unfiled_below": ("desk:filing_board", "去看下级报送"),
-    "unregistered_document": ("desk:registers", "去登记"),
+    "previous_missing": ("desk:filing_import", "读入上年报告"),
+    "unregistered_document": ("desk:register_documents_take", "去登记"),
     "decisions_missing": ("desk:registers", "去登记"),
     "results_unrecorded": ("desk:registers", "去登记"),
-    "problem_unmended": ("desk:registers", "去登记整改"),
 }
 """Rules whose findings are mended on a page of the agency."""
 
 
+_OUTSIDE, _FRAME = ("title", "preamble", "signature"), "frame"
+"""What stands around the text, and where on its page."""
+
+
 def where(version: Version, found: Found) -> Link | None:
-    """Where a finding is mended; None where it speaks of no place, or of records of their own."""
+    """Where a finding is mended; None where it speaks of no place, or of records that have their own pages."""
     filing = version.filing
     rule, cells = found.finding.rule, found.finding.cells
     if rule in OF_THE_AGENCY:
         name, word = OF_THE_AGENCY[rule]
-        return _link(word, name, filing.agency_id)
+        return Link(word, reverse(name, args=[filing.agency_id]))
     if rule in OF_THE_REPORT:
         name, word = OF_THE_REPORT[rule]
-        return _link(word, name, filing.agency_id, filing.pk)
+        return Link(word, reverse(name, args=[filing.agency_id, filing.pk]))
     if cells:
-        found_ = _link("看这个数", "desk:filing_records", filing.agency_id, filing.pk)
-        return found_ and Link(found_.word, f"{found_.url}?{urlencode({'name': cells[0]})}")
+        address = reverse("desk:filing_records", args=[filing.agency_id, filing.pk])
+        return Link("看这个数", f"{address}?{urlencode({'name': cells[0]})}")
     if found.section and not found.records:
-        text = _link("去改正文", "desk:filing_text", filing.agency_id, filing.pk)
-        return text and Link(text.word, f"{text.url}#{passage_id(found.section, found.part)}")
+        address = reverse("desk:filing_text", args=[filing.agency_id, filing.pk])
+        return Link("去改正文", f"{address}#{_FRAME if found.section in _OUTSIDE else f'{found.section}-{found.part}'}")
     return None
-
-
-def passage_id(section: str, part: str) -> str:
-    """The id of a passage on the page of the text."""
-    return f"{section}-{part}"
 
 
 def records_of(agency_id: int, records: Iterable[Named]) -> tuple[Link, ...]:
@@ -74,10 +73,3 @@ def records_of(agency_id: int, records: Iterable[Named]) -> tuple[Link, ...]:
         Link(each.words, reverse(RECORDS[each.of], args=[agency_id, each.pk]) if each.of in RECORDS else "")
         for each in records
     )
-
-
-def _link(word: str, name: str, *args: int) -> Link | None:
-    try:
-        return Link(word, reverse(name, args=args))
-    except NoReverseMatch:
-        return None
