@@ -1,5 +1,6 @@
 """改进安排: what a report promises for the next year, and what became of what the last one promised."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,6 +16,9 @@ from gongkai.journal import recording as journal
 
 LONGEST = 300
 MOST_TAKEN = 20
+_MOST_OFFERED = 60
+_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
+_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]|[一二三四五六七八九十]是)")
 
 
 @transaction.atomic
@@ -89,6 +93,12 @@ def void(filing_id: int, plan_id: int, *, reason: str, by: Officer, today: date,
     journal.record("filing.plan_voided", filing, by=by, on=today, measure=plan.measure, reason=plan.void_reason)
     _follow(filing)
     return plan
+
+
+def sentences(words: str) -> list[str]:
+    """The sentences of a text of which some may be plans, each once; too long ones are none."""
+    found = (_NUMBERING.sub("", each.strip()).strip("；; ") for each in _SENTENCE.findall(text.cleaned(words)))
+    return [each for each in dict.fromkeys(found) if 4 < len(each) <= LONGEST][:_MOST_OFFERED]
 
 
 def valid(filing: Filing, year: int) -> QuerySet[Plan]:

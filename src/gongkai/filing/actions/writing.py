@@ -94,7 +94,8 @@ def _written(version: Version, passages: Mapping[Place, str], by: Officer, today
     known = figures.of_version(version)
     kept = _passages(version)
     changed = []
-    for place, written in passages.items():
+    for place, typed in passages.items():
+        written = typed.replace("\r\n", "\n")
         if len(written) > text.LONGEST:
             raise Refused(
                 f"“{heading(version, place)}”有{len(written)}字，最多{text.LONGEST}字，没有保存。"

@@ -39,13 +39,17 @@ _LONGEST_SENTENCE = 1500
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a passage: plain words, or a number with the figure that it follows or was written away from."""
+    """A stretch of a passage: plain words, or a number with the figure that it follows or was written away from.
+
+    `counted` is what the figure says.
+    """
 
     words: str
     name: str = ""
     figure: Figure | None = None
     turned: bool = False
     is_away: bool = False
+    counted: str = ""
 
     @property
     def link(self) -> tuple[bool, str]:
@@ -91,7 +95,7 @@ def pieces(text: str, figures: Figures) -> Iterator[Piece]:
         counted = _counted(figures, bool(found["turned"]), found["name"])
         said = found["said"]
         is_away = said is not None and not _same(said, counted)
-        yield Piece(said if is_away else counted, found["name"], figure, bool(found["turned"]), is_away)
+        yield Piece(said if is_away else counted, found["name"], figure, bool(found["turned"]), is_away, counted)
     if at < len(text):
         yield Piece(text[at:])
 
