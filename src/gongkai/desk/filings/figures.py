@@ -23,11 +23,14 @@ from gongkai.report.forms import Table
 from gongkai.report.rendering.layout import layout
 from gongkai.request.counting import UNSETTLED
 
+FOLDED = ("disclosed.root.", "disclosed.kind.", "disclosed.channel.")
+"""Groups that divide another up."""
+
 GROUPS = (
     ("（一）主动公开", "disclosed."),
-    ("主动公开，按法定内容", "disclosed.root."),
-    ("主动公开，按种类", "disclosed.kind."),
-    ("主动公开，按渠道", "disclosed.channel."),
+    ("主动公开，按法定内容分", FOLDED[0]),
+    ("主动公开，按种类分", FOLDED[1]),
+    ("主动公开，按渠道分", FOLDED[2]),
     ("（二）依申请公开", "requests."),
     ("（三）政府信息管理", "screening."),
     ("（三）政府信息管理：目录", "catalogue."),
@@ -46,7 +49,7 @@ def filing_figures(request: DeskRequest, filing_id: int) -> Response:
     context = {
         "tables": [_drawn(table, found, version) for table in form.table],
         "names": {table.code: form.heading(form.sections[table.section]) for table in form.table},
-        "groups": [(word, rows) for word, rows in _grouped(found, form, version) if rows],
+        "groups": [group for group in _grouped(found, form, version) if group["rows"]],
         "entered": [figure for figure in found.values() if figure.is_entered],
         "unsettled": UNSETTLED,
         "edition": form,
@@ -129,18 +132,14 @@ def _linked(figure: Figure | None, version: Version) -> dict[str, Any] | None:
     return {"figure": figure, "url": address(version.filing, figure.name, version)}
 
 
-def _grouped(
-    found: Mapping[str, Figure], form: forms.Form, version: Version
-) -> Iterator[tuple[str, list[dict[str, Any] | None]]]:
-    """The numbers of the text, those that make up others after them."""
+def _grouped(found: Mapping[str, Figure], form: forms.Form, version: Version) -> Iterator[dict[str, Any]]:
+    """The numbers of the text, group by group."""
     of_text = [figure for name, figure in found.items() if name not in form.every_slot]
     for word, beginning in GROUPS:
         longer = tuple(other for _, other in GROUPS if other.startswith(beginning) and other != beginning)
-        yield (
-            word,
-            [
-                _linked(figure, version)
-                for figure in of_text
-                if figure.name.startswith(beginning) and not figure.name.startswith(longer)
-            ],
-        )
+        rows = [
+            _linked(figure, version)
+            for figure in of_text
+            if figure.name.startswith(beginning) and not figure.name.startswith(longer)
+        ]
+        yield {"word": word, "rows": rows, "folded": beginning in FOLDED}

@@ -18,12 +18,12 @@ from gongkai.request.models import Channel, Complaint, Fee, InfoRequest
 _ARTICLE = ORDER_711.article(50, item=2)
 _AMENDED, _REDONE, _WITHDRAWN = counting.UNSETTLED
 _RULES = {
-    "new": f"收到日期（条例第三十一条）在统计年度内的申请，一件计一次；登记作废的不计。{_AMENDED}",
+    "new": "收到日期（条例第三十一条）在统计年度内的申请，一件计一次；登记作废的不计。",
     "carried_in": "统计年度以前收到、到上年12月31日还没有答复或者终止的申请，一件计一次。",
     "handled": "答复或者终止办理的日期在统计年度内的申请，一件计一次，不论哪一年收到。",
     "carried_out": "12月31日以前收到、到这一天还没有答复或者终止的申请，一件计一次。",
 }
-_OUTCOME = f"答复或者终止办理的日期在统计年度内、办理结果属于这一格的申请；一件只计一格。{_REDONE}"
+_OUTCOME = "答复或者终止办理的日期在统计年度内、办理结果属于这一格的申请；一件只计一格。"
 _APPLICANT = {
     counting.TOTAL: "各类申请人合计。",
     "natural_person": "申请人是自然人的。",
@@ -109,11 +109,12 @@ def figures(year: int) -> Iterator[Figure]:
 
 
 def _rule(slot: Slot) -> str:
-    rule = _RULES.get(slot.row.code, _OUTCOME)
-    if slot.row.code == "otherwise_closed.other":
-        rule += _WITHDRAWN
-    column = slot.column
-    return rule + _APPLICANT.get(column.code, f"申请人是法人或者其他组织、属于“{column.label}”的。")
+    row, column = slot.row.code, slot.column
+    applicant = _APPLICANT.get(column.code, f"申请人是法人或者其他组织、属于“{column.label}”的。")
+    unsettled = _AMENDED if row == "new" else _REDONE if row not in _RULES else ""
+    if row == "otherwise_closed.other":
+        unsettled += _WITHDRAWN
+    return _RULES.get(row, _OUTCOME) + applicant + unsettled
 
 
 def values(filing: Filing) -> Iterator[tuple[str, Number | None]]:
