@@ -10,7 +10,7 @@ A part counts once it was accepted, published or recorded, and, of the agency it
 fails its own sums or has blanks is named and left out until it is mended, or counted because somebody says why.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -217,10 +217,7 @@ def keep_cells(version: Version, report: Report) -> None:
     )
 
 
-def by_part(found: Parts, name: str) -> list[tuple[Part, Number | None]]:
-    """What each report that is counted gives to a figure, in the order of the tree."""
-    rows: Mapping[int, Decimal | None] = dict(
-        Frozen.objects.filter(version__in=found.numbers, name=name).values_list("version_id", "value")
-    )
-    given = ((part, rows.get(part.version_id)) for part in found.counted)
-    return [(part, None if value is None else plain(value)) for part, value in given]
+def by_part(found: Iterable[Part], name: str) -> dict[int, Number]:
+    """What each of some reports gives to a figure, by the number of its version; one that gives none is not in it."""
+    rows = Frozen.objects.filter(version__in=[part.version_id for part in found], name=name, value__isnull=False)
+    return {number: plain(value) for number, value in rows.values_list("version_id", "value") if value is not None}

@@ -27,10 +27,10 @@ from gongkai.filing.models import Filing, Frozen, Version
 _S = Version.State
 
 FIGURES = {
-    "disclosed": ("disclosed.total", "主动公开（条）"),
-    "new": ("requests.new.total", "新收申请（件）"),
-    "handled": ("requests.handled.total", "办结申请（件）"),
-    "reconsiderations": ("challenges.reconsideration.total", "行政复议（件）"),
+    "disclosed": ("disclosed.total", "公开条数"),
+    "new": ("requests.new.total", "新收申请"),
+    "handled": ("requests.handled.total", "办结"),
+    "reconsiderations": ("challenges.reconsideration.total", "复议"),
 }
 """Figures shown of a report that was handed in: code → name, heading."""
 
@@ -150,23 +150,19 @@ SORTS: dict[str, Callable[[Row], Any]] = {
     "name": lambda row: row.duty.agency.path,
     "state": lambda row: row.duty.words,
     "submitted": _dated("submitted_on"),
-    "accepted": _dated("accepted_on"),
     "published": _dated("published_on"),
     "late": lambda row: row.late,
     "errors": _counted("errors"),
-    "warnings": _counted("warnings"),
     "blank": _counted("blank"),
 }
 COLUMNS: list[dict[str, Any]] = [
     {"code": "name", "word": "机关", "kind": "title", "sort": True},
     {"code": "state", "word": "状态", "sort": True},
     {"code": "submitted", "word": "报送", "kind": "date", "sort": True},
-    {"code": "accepted", "word": "审核通过", "kind": "date", "sort": True},
     {"code": "published", "word": "公布", "kind": "date", "sort": True},
-    {"code": "late", "word": "超期（天）", "kind": "number", "sort": True},
+    {"code": "late", "word": "超期", "kind": "number", "sort": True},
     {"code": "errors", "word": "错误", "kind": "number", "sort": True},
-    {"code": "warnings", "word": "提示", "kind": "number", "sort": True},
-    {"code": "blank", "word": "空白格", "kind": "number", "sort": True},
+    {"code": "blank", "word": "空白", "kind": "number", "sort": True},
     *({"code": code, "word": word, "kind": "number"} for code, (_, word) in FIGURES.items()),
 ]
 
@@ -285,8 +281,14 @@ def _terms(rows: list[Row]) -> list[tuple[str, str, str]]:
     return list(found)
 
 
+_HEADS = (
+    *("状态", "报送日期", "审核通过日期", "公布日期", "超期天数", "错误", "提示", "空白格"),
+    *(word for _, word in FIGURES.values()),
+)
+
+
 def _workbook(rows: list[Row], year: int) -> bytes:
-    heads = [("机关", 30), ("层级", 8), ("类型", 12), *((column["word"], 14) for column in COLUMNS[1:])]
+    heads = [("机关", 30), ("层级", 8), ("类型", 12), *((word, 14) for word in _HEADS)]
     lines = (
         [
             row.name,

@@ -44,7 +44,7 @@ def filing_dates(request: DeskRequest) -> Response:
     year = _year(request, today)
     context = {
         "tabs": tabs(request, "desk:filing_board"),
-        "form": YearChoice(request.GET, last=today.year),
+        "form": YearChoice({"year": year}, last=today.year),
         "year": year,
         "rows": [{"pk": each.whom, "dates": each, "latest": _latest(each)} for each in _in_force(request, year)],
         "own": request.agency.pk,

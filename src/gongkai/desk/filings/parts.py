@@ -1,22 +1,29 @@
 """汇总来源: whose reports a total is made of, what is left out and why, who is missing; who lets a doubt stand."""
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.utils import timezone
 
 from gongkai.agency import access as agencies
 from gongkai.desk import acting
-from gongkai.desk.filings.place import act_page, filing_of, show_report, version_of
+from gongkai.desk.filings.place import PER_PAGE, act_page, filing_of, show_report, version_of
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.errors import NotYours
 from gongkai.filing import figures, states, totalling
 from gongkai.filing.actions import including
+from gongkai.filing.duties import Duty
 from gongkai.filing.models import Filing
 from gongkai.filing.states import Kind
 from gongkai.filing.totalling import Part
 
 SHOWN = "disclosed.total"
 """The figure shown beside each report where the address names none."""
+
+LISTS = {"counted": "计入的", "left_out": "存疑、没有计入的", "missing": "还没有的"}
+"""What the reports of a total are parted into."""
 
 
 @page("filing.see")
@@ -27,18 +34,32 @@ def filing_parts(request: DeskRequest, total_id: int) -> Response:
     if filing.scope != Filing.Scope.WHOLE:
         raise NotYours("本级的报告不由下级的报告相加。")
     found = totalling.parts(filing)
+    lists: dict[str, Sequence[Part | Duty]] = {
+        "counted": found.counted,
+        "left_out": found.left_out,
+        "missing": found.missing,
+    }
+    listed = request.GET.get("list", "counted")
+    listed = listed if listed in lists else "counted"
+    paged = Paginator(lists[listed], PER_PAGE).get_page(request.GET.get("page"))
     shown = figures.of_version(version)
     name = request.GET.get("name", SHOWN)
     figure = shown.get(name) or shown.get(SHOWN)
-    values = totalling.by_part(found, figure.name) if figure else [(part, None) for part in found.counted]
     is_latest = version.pk == filing.latest_id
     context = {
-        "found": found,
+        "listed": listed,
+        "lists": [
+            {
+                "word": f"{word} {len(lists[code])}",
+                "url": "?" + urlencode({"list": code, "name": figure.name if figure else ""}),
+                "current": code == listed,
+            }
+            for code, word in LISTS.items()
+        ],
+        "page": paged,
         "figure": figure,
         "figures": [(each.name, each.label) for each in shown.values()],
-        "rows": [{"pk": part.version_id, "part": part, "value": value} for part, value in values],
-        "left_out": [{"pk": part.version_id, "part": part} for part in found.left_out],
-        "missing": [{"pk": duty.agency.pk, "duty": duty} for duty in found.missing],
+        "values": totalling.by_part(found.counted, figure.name) if figure and listed == "counted" else {},
         "seen": set(agencies.visible_to(request.user).under(filing.agency).values_list("pk", flat=True)),
         "has_changed": is_latest and version.is_editable and version.counted_at and found.numbers != version.parts,
         "may_decide": is_latest
