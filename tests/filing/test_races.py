@@ -15,6 +15,7 @@ from gongkai.filing import publications
 from gongkai.filing.actions import beginning, examining, publishing, receiving, restating
 from gongkai.filing.models import Filing, Reading, Rendered, Version
 from gongkai.journal.models import Entry
+from gongkai.report import rendering
 from gongkai.report.report import Report
 from tests.cast import Cast
 from tests.disclosure.test_races import FORK, LONG, at_once, holds, town  # noqa: F401
@@ -29,7 +30,7 @@ def plain_files(monkeypatch: pytest.MonkeyPatch) -> None:
     def write(report: Report, path: Path) -> None:
         path.write_bytes(f"{path.suffix} {report.title}".encode())
 
-    monkeypatch.setattr(publications.rendering, "write", write)
+    monkeypatch.setattr(rendering, "write", write)
 
 
 def journalled(act: str) -> int:
