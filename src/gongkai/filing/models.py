@@ -191,6 +191,8 @@ class Version(models.Model):
     """Of a total: the numbers of the versions it was added up from, as last counted."""
     checked = models.JSONField(default=dict)
     """How it checked when it left the agency: "errors", "warnings", "blank" cells; {} while it has not."""
+    found = models.JSONField(default=list)
+    """What was found when it was last handed in for examination: `filing.findings` shows it while it is fixed."""
     title = models.CharField("标题", max_length=200, blank=True)
     preamble = models.TextField("题下说明", blank=True)
     signature = models.CharField("落款", max_length=100, blank=True)

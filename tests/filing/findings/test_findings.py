@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from gongkai.disclosure.models import Item
 from gongkai.errors import Refused
 from gongkai.filing import findings
-from gongkai.filing.actions import confirming, entering
+from gongkai.filing.actions import confirming, entering, examining
 from gongkai.filing.findings import Findings, Found, tiers
 from gongkai.filing.findings.tiers import Tier
 from gongkai.filing.models import Confirmation, Filing, Passage, Version
@@ -17,7 +18,7 @@ from gongkai.report.report import Finding
 from tests.cast import Cast
 from tests.filing import published, road
 from tests.filing.figures.ledger import Ledger
-from tests.filing.reports import DAY
+from tests.filing.reports import DAY, given
 
 NAME = "disclosure.licensing.decisions"
 
@@ -46,7 +47,8 @@ def confirm(filing: Filing, found: Found, cast: Cast) -> Confirmation:
         (Finding("blank_cells", "warning", "空白"), Tier.MEND),
         (Finding("requests_balance", "note", "有空白", verdict="cannot_tell"), Tier.CONFIRM),
         (Finding("parts_sum", "note", "不能判断", verdict="cannot_tell"), Tier.NOTE),
-        (Finding("signing_date", "note", "没有落款日期"), Tier.NOTE),
+        (Finding("signing_date", "note", "没有落款日期"), Tier.MEND),
+        (Finding("signing_date", "note", "晚于公布期限", facts={"signed": "2025-04-01"}), Tier.NOTE),
     ],
 )
 def test_errors_are_mended_warnings_confirmed_and_notes_read(finding: Finding, tier: Tier) -> None:
@@ -126,6 +128,27 @@ def test_two_findings_in_one_place_are_confirmed_one_by_one(cast: Cast) -> None:
     [left] = look(filing).unconfirmed
     assert left.finding.facts["written"] == "5"
     assert left.lapsed is None
+
+
+def test_a_report_handed_in_shows_what_was_found_then(cast: Cast, ledger: Ledger) -> None:
+    item = ledger.item(DAY.replace(year=2024), root="", title="没有分类")
+    filing = road.handed_to_readers(cast)
+    before = look(filing)
+    assert before.is_settled
+    [kept] = [each for each in before.confirmed if each.finding.rule == "item_without_date"]
+    assert [(each.of, each.pk, each.words) for each in kept.records] == [("disclosure.item", item.pk, "没有分类")]
+    Item.objects.filter(pk=item.pk).update(root="20.11", formed_on=DAY)
+    ledger.item(DAY.replace(year=2024), title="又一条")
+    assert look(filing).all == before.all
+    examining.take_back(filing.pk, by=cast.chen, today=DAY, reason="补填分类")
+    [now] = [each for each in look(filing).all if each.finding.rule == "item_without_date"]
+    assert [each.words for each in now.records] == ["又一条"]
+    assert now.lapsed is not None
+
+
+def test_a_report_without_the_day_it_was_signed_does_not_go_on(cast: Cast) -> None:
+    filing = given(road.drafted(cast), signed_on=None)
+    assert [each.finding.rule for each in look(filing).must_mend] == ["signing_date"]
 
 
 def test_a_confirmation_belongs_to_the_report_and_not_to_one_version(cast: Cast) -> None:

@@ -32,7 +32,9 @@ def submit_for_examination(filing_id: int, *, by: Officer, today: date, revision
     filing = access.for_act(filing_id, "filing.draft", by=by, revision=revision)
     version = _version(filing, Kind.EXAMINATION_BEGAN)
     _refuse_unless_counted_now(version)
-    findings.of(version, on=today).refuse_unless_settled()
+    found = findings.of(version, on=today)
+    found.refuse_unless_settled()
+    version.found = found.kept()
     version.returned_by = version.returned_reason = ""
     version.save()
     freezing.freeze(version)

@@ -7,11 +7,12 @@ The rules of `report.rules` look at the report as it reads, those of `ledger` at
 holds as long as the same rule finds the same words and numbers in the same place, whatever else changes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import msgspec
 from django.utils import timezone
 
 from gongkai.errors import Refused
@@ -29,7 +30,9 @@ from gongkai.report.rules.prose import passages, squeezed
 TITLES: dict[str, str] = {rule.name: rule.title for rule in (*rules.RULES, *ledger.RULES)}
 """Rule → its name in Chinese."""
 
-_LIVE = Version.UNDER_WAY
+_ORDER = list(Tier)
+_WORDS = ("tier", "why", "key", "values", "section", "part")
+"""What of a finding is kept as it is."""
 _MOST_TOLD = 10
 
 
@@ -100,6 +103,13 @@ class Findings:
         exact = [found for found in of_key if found.values == values]
         return next(iter(exact or of_key), None)
 
+    def kept(self) -> list[dict[str, Any]]:
+        """Everything found as `Version.found` keeps it; who confirmed what is kept apart."""
+        return [
+            {name: msgspec.to_builtins(getattr(found, name)) for name in (*_WORDS, "finding", "records")}
+            for found in self.all
+        ]
+
     def refuse_unless_settled(self) -> None:
         """Refuse to let the report go on while something must be mended or confirmed, naming it. Raises Refused."""
         left = [*self.must_mend, *self.unconfirmed]
@@ -119,20 +129,25 @@ class Findings:
 def of(version: Version, *, on: date | None = None, quick: bool = False) -> Findings:
     """What is wrong in a version: a constant number of queries.
 
-    Nothing of the ledger is looked at for a version that is no longer under way, or that was read from a file. A quick
-    look, for what stands beside the text, neither counts anew nor reads what the agencies beside it published.
+    Of a version handed in for examination, what was found then, whatever became of the ledger. Of one read from a file
+    the ledger says nothing. A quick look, for what stands beside the text, neither counts anew nor reads what the
+    agencies beside it published.
     """
     filing = version.filing
+    if version.found and not version.is_editable:
+        report = report_of.report_of(version)
+        return Findings(version, report, _confirmed(version, [_again(each) for each in version.found]))
     figures = counting.of_version(version)
     report = report_of.report_of(version, figures if version.is_editable else None)
     before = previous.previous(filing)
     other = None if quick else neighbours.likest(filing, report)
     noticed = [Noticed(finding) for finding in rules.check(report, previous=before, other=other)]
-    if version.state in _LIVE and version.origin == Version.Origin.LEDGER:
+    if version.is_editable:
         words = tuple(version.passages.all())
         evidence = Evidence(version, report, before, figures, words, on or timezone.localdate(), quick)
         noticed = [*ledger.check(evidence), *noticed]
-    return Findings(version, report, _confirmed(version, report, noticed))
+    found = [_found(report, each) for each in noticed]
+    return Findings(version, report, _confirmed(version, sorted(found, key=lambda each: _ORDER.index(each.tier))))
 
 
 def beside(findings: Findings, section: str = "", part: str = "", cells: Iterable[str] = ()) -> list[Found]:
@@ -146,15 +161,21 @@ def beside(findings: Findings, section: str = "", part: str = "", cells: Iterabl
     ]
 
 
-def _confirmed(version: Version, report: Report, noticed: list[Noticed]) -> tuple[Found, ...]:
+def _again(kept: Mapping[str, Any]) -> Found:
+    """A finding as `Findings.kept` gave it."""
+    return Found(
+        finding=msgspec.convert(kept["finding"], Finding),
+        records=tuple(Named(**record) for record in kept["records"]),
+        **{**{name: kept[name] for name in _WORDS}, "tier": Tier(kept["tier"])},
+    )
+
+
+def _confirmed(version: Version, found: list[Found]) -> tuple[Found, ...]:
     held = list(
         Confirmation.objects.filter(filing=version.filing_id, withdrawn_on=None).select_related("by").order_by("-pk")
     )
-    found = [_found(report, each) for each in noticed]
     now = {(each.key, each.values) for each in found}
-    order = list(Tier)
-    ranked = sorted(found, key=lambda each: order.index(each.tier))
-    return tuple(_with_confirmation(each, held, now) for each in ranked)
+    return tuple(_with_confirmation(each, held, now) for each in found)
 
 
 def _with_confirmation(found: Found, held: list[Confirmation], now: set[tuple[str, str]]) -> Found:

@@ -36,11 +36,14 @@ EXCEPTIONS: dict[str, Ranked] = {
 }
 """Rules whose findings are not of the tier that their severity gives; notes stay notes."""
 
+UNSIGNED = Ranked(Tier.MEND, "报告要写明成文日期。")
 CANNOT_TELL = Ranked(Tier.CONFIRM, "这一条很重要，但现有的数不够判断，要有人看过。")
 
 
 def rank(finding: Finding) -> Ranked:
     """The tier of a finding."""
+    if finding.rule == "signing_date" and not finding.facts:
+        return UNSIGNED
     if finding.verdict == "cannot_tell" and finding.rule in _WEIGHTY:
         return CANNOT_TELL
     if finding.severity != "note" and finding.rule in EXCEPTIONS:
