@@ -92,8 +92,9 @@ def lock(filing_id: int) -> Filing:
 
 
 def _locked(filing: Filing, revision: int | None) -> Filing:
-    held = Filing.objects.select_for_update(of=("self",), no_key=True).select_related(*_WITH)
-    locked = held.get(pk=filing.pk)
+    Filing.objects.select_for_update(no_key=True).get(pk=filing.pk)
+    # Read only now: what is joined to a row that one waited for is as it was before the wait (PostgreSQL).
+    locked = Filing.objects.select_related(*_WITH).get(pk=filing.pk)
     if revision is not None and locked.revision != revision:
         raise ChangedMeanwhile(
             "这份年度报告在您打开页面以后有人办过，您的操作没有执行。请看过现在的情况，再决定要不要办。"
