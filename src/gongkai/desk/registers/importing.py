@@ -67,7 +67,7 @@ def _shown(
         "found": [
             {
                 "number": each.row.number,
-                "words": str(each.entry) if not each.faults else "",
+                "words": "，".join(text for text in each.row.cells.values() if text),
                 "on": each.entry.on if not each.faults else None,
                 "faults": each.faults,
                 "doubts": each.doubts,
