@@ -12,18 +12,20 @@ from gongkai.desk.acting import Nothing
 from gongkai.desk.filings.place import act_page, filing_of, show_report, version_of
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.desk.items.once import token
-from gongkai.filing import figures, states
+from gongkai.filing import figures, findings, public, states
 from gongkai.filing.actions import counting
 from gongkai.filing.figures.figure import Figure
 from gongkai.filing.models import Filing, Version
+from gongkai.filing.report_of import report_of
 from gongkai.filing.states import Kind
 from gongkai.journal.models import Entry
-from gongkai.report import forms
-from gongkai.report.forms import Table
-from gongkai.report.rendering.layout import layout
+from gongkai.report.report import Report
 from gongkai.request.counting import UNSETTLED
 
-FOLDED = ("disclosed.root.", "disclosed.kind.", "disclosed.channel.")
+MOST_POINTED = 4
+"""Cells of one finding that are marked, such as the four of 收办平衡."""
+
+FOLDED = ("disclosed.root.", "disclosed.kind.", "disclosed.channel.", "requests.received_by.")
 """Groups that divide another up."""
 
 GROUPS = (
@@ -32,6 +34,7 @@ GROUPS = (
     ("主动公开，按种类分", FOLDED[1]),
     ("主动公开，按渠道分", FOLDED[2]),
     ("（二）依申请公开", "requests."),
+    ("收到的申请，按渠道分", FOLDED[3]),
     ("（三）政府信息管理", "screening."),
     ("（三）政府信息管理：目录", "catalogue."),
     ("（四）平台建设", "channels."),
@@ -45,14 +48,15 @@ def filing_figures(request: DeskRequest, filing_id: int) -> Response:
     """Every number of a version."""
     version = version_of(request, filing_id)
     found = figures.of_version(version)
-    form = forms.form(version.edition)
+    report = report_of(version, found if version.is_editable else None)
     context = {
-        "tables": [_drawn(table, found, version) for table in form.table],
-        "names": {table.code: form.heading(form.sections[table.section]) for table in form.table},
-        "groups": [group for group in _grouped(found, form, version) if group["rows"]],
+        "tables": public.official_tables(report),
+        "linked": {name: _linked(figure, version) for name, figure in found.items()},
+        "troubled": _troubled(version),
+        "groups": [group for group in _grouped(found, report, version) if group["rows"]],
         "entered": [figure for figure in found.values() if figure.is_entered],
         "unsettled": UNSETTLED,
-        "edition": form,
+        "edition": report.edition,
         **_counting(request, version),
     }
     return show_report(request, "desk/filings/figures.html", version, "desk:filing_figures", context)
@@ -113,28 +117,23 @@ def _counting(request: DeskRequest, version: Version) -> dict[str, Any]:
     }
 
 
-def _drawn(table: Table, found: Mapping[str, Figure], version: Version) -> dict[str, Any]:
-    """The table line by line, its figures with the address of what they count."""
-    drawn = layout(table)
-    return {
-        "code": table.code,
-        "name": table.name,
-        "head": drawn.head,
-        "lines": [
-            [{"cell": cell, "figure": _linked(found.get(cell.path), version)} for cell in line] for line in drawn.lines
-        ],
-    }
-
-
-def _linked(figure: Figure | None, version: Version) -> dict[str, Any] | None:
-    if figure is None:
-        return None
+def _linked(figure: Figure, version: Version) -> dict[str, Any]:
     return {"figure": figure, "url": address(version.filing, figure.name, version)}
 
 
-def _grouped(found: Mapping[str, Figure], form: forms.Form, version: Version) -> Iterator[dict[str, Any]]:
+def _troubled(version: Version) -> set[str]:
+    """The cells that an open finding points at; of one that goes through a whole row or column the first."""
+    if not version.is_editable:
+        return set()
+    found = findings.of(version, quick=True)
+    pointed = [each.finding.cells for each in (*found.must_mend, *found.unconfirmed)]
+    return {cell for cells in pointed for cell in (cells if len(cells) <= MOST_POINTED else cells[:1])}
+
+
+def _grouped(found: Mapping[str, Figure], report: Report, version: Version) -> Iterator[dict[str, Any]]:
     """The numbers of the text, group by group."""
-    of_text = [figure for name, figure in found.items() if name not in form.every_slot]
+    cells = report.edition.every_slot if report.edition else {}
+    of_text = [figure for name, figure in found.items() if name not in cells]
     for word, beginning in GROUPS:
         longer = tuple(other for _, other in GROUPS if other.startswith(beginning) and other != beginning)
         rows = [
