@@ -108,9 +108,16 @@ def test_the_pages_of_another_file_are_made_in_the_background(cast: Cast) -> Non
 
 
 def test_a_file_that_has_no_pages_here_is_looked_at_in_its_own_program(cast: Cast) -> None:
-    filing = read_in(cast, SAMPLES / "printed_to_ofd.ofd", year=2023)
+    filing = read_in(cast, SAMPLES / "our_own_json.json", year=2023)
     assert version_of(filing).shown_hash == ""
     assert not Work.objects.filter(kind=importing.KIND).exists()
+
+
+def test_where_libreoffice_is_missing_the_work_says_so(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    filing = read_in(cast)
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(Refused, match="转不成页面：读取这种文件需要 LibreOffice"):
+        importing.show_original(version_of(filing).pk)
 
 
 def test_the_same_file_again_is_the_same_report(cast: Cast) -> None:

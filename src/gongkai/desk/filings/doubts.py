@@ -90,6 +90,7 @@ def doubts(request: DeskRequest, filing_id: int) -> Response:
         "sheets": sheets(version, found),
         "page_of": pages_of(version),
         "can_be_shown": version.file_kind in originals.CAN_BE_SHOWN,
+        "is_set_anew": version.file_kind in originals.AS_WORDS,
         "given": request.POST,
         "surplus": report.surplus,
     }

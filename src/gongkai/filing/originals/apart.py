@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -21,8 +22,9 @@ SLOW = f"读了 {SECONDS} 秒还没有读完；请用原来的软件打开，另
 
 
 class Task(msgspec.Struct, frozen=True):
-    """What the process is asked for: a file to be read, or with a report given the pages on which it stands."""
+    """What the process is asked for; `report` is what was read, for its places on the pages."""
 
+    work: Literal["read", "find", "write"]
     path: str
     report: str = ""
 
@@ -32,12 +34,17 @@ def read(path: Path, name: str) -> Report:
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
         named = Path(folder) / _short(name)
         named.symlink_to(path.resolve())
-        return exchange.decode(_run(Task(str(named))))
+        return exchange.decode(_run(Task("read", str(named))))
 
 
 def sheets(path: Path, report: Report) -> list[Sheet]:
     """The pages of a PDF, with the places of the figures of a report read from it. Raises Unreadable."""
-    return msgspec.json.decode(_run(Task(str(path), exchange.encode(report).decode())), type=list[Sheet])
+    return msgspec.json.decode(_run(Task("find", str(path), exchange.encode(report).decode())), type=list[Sheet])
+
+
+def as_page(path: Path) -> bytes:
+    """The words and tables of a file as a plain web page. Raises Unreadable."""
+    return _run(Task("write", str(path)))
 
 
 def _short(name: str) -> str:
@@ -63,14 +70,20 @@ def _run(task: Task) -> bytes:
 
 
 def _answer(task: Task) -> bytes:
-    from gongkai.filing.originals import places
+    from gongkai.filing.originals import places, writing
+    from gongkai.report.reading import files
     from gongkai.report.reading import read as read_file
 
+    path = Path(task.path)
     try:
-        if task.report:
-            found = places.sheets(Path(task.path), exchange.decode(task.report.encode()))
-            return b"done\n" + msgspec.json.encode(found)
-        return b"done\n" + exchange.encode(read_file(Path(task.path)))
+        match task.work:
+            case "read":
+                answer = exchange.encode(read_file(path))
+            case "find":
+                answer = msgspec.json.encode(places.sheets(path, exchange.decode(task.report.encode())))
+            case "write":
+                answer = writing.page(files.open_file(path))
+        return b"done\n" + answer
     except Unreadable as refusal:
         return b"unreadable\n" + str(refusal).encode()
 

@@ -1,0 +1,30 @@
+"""重排: the words and tables of a file on a plain page."""
+
+from gongkai.filing import originals
+from gongkai.filing.originals import apart, writing
+from gongkai.report.reading import files
+from gongkai.report.reading.blocks import Document, Grid, GridCell, Paragraph
+from tests.conftest import HERE
+
+SAMPLES = HERE / "samples" / "reports"
+
+
+def test_words_and_merged_cells_stand_in_their_order() -> None:
+    grid = Grid((GridCell("申请人情况", 0, 0, colspan=2), GridCell("自然人", 1, 0), GridCell("3", 1, 1)))
+    page = writing.page(Document("html", (Paragraph("三、收到和处理"), grid, Paragraph("四、复议")), "年报")).decode()
+    assert "<title>年报</title>" in page
+    assert '<tr><td rowspan="1" colspan="2">申请人情况</td></tr>' in page
+    assert page.index("三、收到和处理") < page.index("自然人") < page.index("四、复议")
+
+
+def test_nothing_in_a_file_becomes_markup() -> None:
+    page = writing.page(Document("html", (Paragraph('<img src="http://a.example/x">'),), "</title><script>")).decode()
+    assert "<img" not in page
+    assert "<script" not in page
+
+
+def test_what_is_set_anew_reads_as_the_file_does() -> None:
+    for name in ("in_a_website.html", "workbook.xlsx", "printed_to_ofd.ofd"):
+        words = apart.as_page(SAMPLES / name).decode()
+        assert "本年新收政府信息公开申请数量" in words
+        assert files.kind_of(SAMPLES / name) in originals.AS_WORDS
