@@ -10,7 +10,7 @@ A part counts once it was accepted, published or recorded, and, of the agency it
 fails its own sums or has blanks is named and left out until it is mended, or counted because somebody says why.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -166,23 +166,31 @@ def _added(filing: Filing, numbers: list[int]) -> dict[str, Figure]:
     are_compiled = _PROSE in sums and sums[_PROSE].said == len(numbers)
     return {
         name: _figure(figure, sums.get(name), len(numbers), are_compiled)
-        for name, figure in known.items()
+        for name, figure in worded(known, len(numbers)).items()
         if not name.startswith(_NOT_SUMMED)
+    }
+
+
+def worded(figures: Mapping[str, Figure], reports: int) -> dict[str, Figure]:
+    """Figures with the rule that they are added up from so many reports."""
+    return {
+        name: replace(
+            figure,
+            rule=f"{reports} 份报告里的这个数相加。" + (f"各份的口径：{figure.rule}" if figure.rule else ""),
+            cites=tuple(dict.fromkeys((*_CITES, *figure.cites))),
+        )
+        for name, figure in figures.items()
     }
 
 
 def _figure(figure: Figure, found: _Sum | None, reports: int, are_compiled: bool) -> Figure:
     """A figure as the sum of its parts; None as soon as one of them does not know it."""
     can_be_absent = are_compiled and figure.name.startswith(_WHERE_NEEDED)
-    said = found.said if found is not None else 0
+    said, known, total = (found.said, found.known, found.total) if found is not None else (0, 0, 0)
     wanted = said if can_be_absent else reports
-    known = found.known if found is not None else 0
-    total = found.total if found is not None else 0
-    rule = f"{reports} 份报告里的这个数相加。" + (f"各份的口径：{figure.rule}" if figure.rule else "")
     if known < wanted:
-        rule += f"其中 {wanted - known} 份没有这个数，所以不知道合计。"
-    value = plain(total) if reports and known == wanted else None
-    return replace(figure, rule=rule, cites=tuple(dict.fromkeys((*_CITES, *figure.cites))), counted=value)
+        return replace(figure, rule=f"{figure.rule}其中 {wanted - known} 份没有这个数，所以不知道合计。", counted=None)
+    return replace(figure, counted=plain(total) if reports else None)
 
 
 def _sums(numbers: Iterable[int]) -> dict[str, _Sum]:

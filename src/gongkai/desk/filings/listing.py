@@ -35,14 +35,16 @@ class Listing:
     order: tuple[str, ...] = ("pk",)
     with_: tuple[str, ...] = ()
     defers: tuple[str, ...] = ()
+    is_open: bool = False
+    """Told to everyone who may see the report: it was handed in to be part of it."""
 
 
 def seen(model: str, numbers: Sequence[int], officer: Officer) -> dict[int, Any]:
     """The records of these numbers that the officer may see."""
     listing = LISTINGS[model]
-    found: QuerySet[Any] = apps.get_model(model)._default_manager.filter(
-        access.scope_for(listing.act, officer, prefix=f"{listing.owner}__"), pk__in=numbers
-    )
+    found: QuerySet[Any] = apps.get_model(model)._default_manager.filter(pk__in=numbers)
+    if not listing.is_open:
+        found = found.filter(access.scope_for(listing.act, officer, prefix=f"{listing.owner}__"))
     found = found.select_related(*listing.with_).defer(*listing.defers)
     if model == "screening.examination":
         editions = Edition.objects.only("examination_id", "item_id")
@@ -192,11 +194,12 @@ LISTINGS: dict[str, Listing] = {
         "filing.see",
         ("机关", "报告", "状态"),
         lambda each: (str(each.version.filing.agency), str(each.version.filing), each.version.get_state_display()),
-        lambda each: ("desk:filing_figures", each.version.filing.agency_id, each.version.filing_id),
+        lambda each: None,
         unit="份",
-        owner="version__filing__agency",
+        order=("version__filing__agency__path",),
         with_=("version__filing__agency",),
         defers=("records",),
+        is_open=True,
     ),
 }
 """Label of a model → how its records are listed."""

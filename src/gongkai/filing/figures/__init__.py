@@ -167,6 +167,10 @@ def _kept(version: Version, entered: Mapping[str, Entered]) -> dict[str, Figure]
             return _of_report(version)
     values: dict[str, Any] = version.figures
     known = defined(version.filing, values)
+    if version.filing.scope == Filing.Scope.WHOLE:
+        from gongkai.filing import totalling  # it reads what is here
+
+        known = totalling.worded(known, len(version.parts))
     return {
         name: figure.with_counted(read(values.get(name)))
         for name, figure in known.items()
