@@ -146,7 +146,8 @@ def filing_text_propose(request: DeskRequest, filing_id: int) -> Response:
     if (section, part) not in proposed:
         raise NotYours("报告里没有这一部分。")
     passage = version.passages.filter(section=section, part=part).first()
-    lines = between(text.shown(passage, known) if passage else "", text.plain(proposed[section, part], known))
+    shown = text.shown(passage, known) if passage else ""
+    lines = between(_by_sentences(shown), _by_sentences(text.plain(proposed[section, part], known)))
 
     def act(given: dict[str, Any], revision: int) -> object:
         return writing.propose_again(
@@ -166,6 +167,10 @@ def filing_text_propose(request: DeskRequest, filing_id: int) -> Response:
         template="desk/filings/propose.html",
         context={"lines": lines, "proposes_nothing": not proposed[section, part]},
     )
+
+
+def _by_sentences(words: str) -> str:
+    return words.replace("。", "。\n").replace("\n\n", "\n").rstrip("\n")
 
 
 def _may_write(request: DeskRequest, version: Version) -> bool:
@@ -272,7 +277,7 @@ def _passages(
     edition = editions.form(version.edition)
     held = {(each.section, each.part): each for each in version.passages.select_related("by")}
     marks = marking.shown(request, version)
-    found = findings.of(version, on=timezone.localdate()) if version.is_editable else None
+    found = findings.of(version, on=timezone.localdate(), quick=True) if version.is_editable else None
     propose = reverse("desk:filing_text_propose", args=[filing.agency_id, filing.pk])
     for section in edition.section:
         headings = [("", edition.heading(section))]

@@ -1,4 +1,4 @@
-"""填报的数字: a figure that does not come from the ledger is looked at by a second pair of eyes before it goes out."""
+"""填报的数字: a figure that does not come from the ledger goes out only once somebody held it against its source."""
 
 from collections.abc import Iterator
 
