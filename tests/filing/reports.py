@@ -31,6 +31,8 @@ def begun(agency: Agency, by: Officer, year: int = 2024) -> Filing:
 
 def given(filing: Filing, **fields: Any) -> Filing:
     """The report with fields of its latest version set, whatever the acts would say."""
+    if "submitted_on" in fields:
+        fields.setdefault("first_submitted_on", fields["submitted_on"])
     Version.objects.filter(pk=filing.latest_id).update(**fields)
     return Filing.objects.select_related("agency", "latest", "published", "handler").get(pk=filing.pk)
 

@@ -120,7 +120,7 @@ def _standing(agencies: list[Agency], year: int, scope: str) -> dict[int, dict[s
         "latest__received_by_id",
         "revision",
         "latest__accepted_on",
-        Min("versions__submitted_on"),
+        Min("versions__first_submitted_on"),
         Min("versions__published_on"),
     )
     return {

@@ -203,6 +203,8 @@ class Version(models.Model):
     returned_reason = models.TextField("退回意见", blank=True)
     began_on = models.DateField()
     submitted_on = models.DateField("报送日期", null=True, blank=True)
+    first_submitted_on = models.DateField("首次报送日期", null=True, blank=True)
+    """By it a report is late or not: what came back to be mended was handed in then."""
     received_by = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     """The agency it was filed with; None where none above works on this site."""
     accepted_on = models.DateField("审核日期", null=True, blank=True)

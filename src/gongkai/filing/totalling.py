@@ -88,7 +88,9 @@ def parts(filing: Filing) -> Parts:
     owing = duties.those_reporting(Agency.objects.under(root), filing.year, only_on_desk=False)
     standing = duties.of(owing, filing.year)
     numbers = {duty.agency.pk: number for duty in standing if (number := _counted_version(duty, root))}
-    kept = Version.objects.select_related("filing").defer("sheets", "figures", "preamble").in_bulk(numbers.values())
+    kept = (
+        Version.objects.select_related("filing").defer("sheets", "figures", "found", "report").in_bulk(numbers.values())
+    )
     included = {each.version_id: each for each in filing.included.select_related("by")}
     edition = form_of(filing.year).edition
     found = [
