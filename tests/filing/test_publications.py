@@ -1,17 +1,21 @@
 """成品文件: what a version becomes when it is published."""
 
+import zipfile
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gongkai.agency.models import Office
+from gongkai.agency.roles import Role
 from gongkai.disclosure import files
-from gongkai.filing import publications, sealed
+from gongkai.filing import freezing, publications, sealed
+from gongkai.filing.actions import counting
 from gongkai.filing.models import Rendered, Version
 from gongkai.report import exchange, reading
-from tests.cast import Cast
-from tests.filing import road
+from tests.cast import Cast, officer
+from tests.filing import reports, road
 from tests.filing.published import NOW, published, report, restated
 
 
@@ -69,3 +73,29 @@ def test_a_report_on_its_whole_road_is_sealed_so_that_it_verifies(cast: Cast) ->
     for kind in ("docx", "pdf", "xlsx", "json"):
         found = reading.read(kept[kind])
         assert {path: cell.value for path, cell in found.cells.items()} == {p: c.value for p, c in told.cells.items()}
+
+
+def test_a_total_is_sealed_with_the_reports_that_it_adds_up(cast: Cast) -> None:
+    ma = officer("ma", "马丽", (cast.county, Role.HANDLER))
+    told = {"requests.new.natural_person": 1, "requests.new.total": 1, "disclosure.charges.amount": Decimal("0.1")}
+    carried = {"requests.carried_out.natural_person": 1, "requests.carried_out.total": 1}
+    reports.filed(reports.filing(cast.town, cast.chen), cells=told | carried)
+    reports.filed(reports.filing(cast.other_town, cast.li), cells={"disclosure.charges.amount": Decimal("0.2")})
+    reports.filed(reports.filing(cast.county, ma), "examined")
+    whole = reports.filing(cast.county, ma, scope="whole")
+    counting.count(whole.pk, by=ma, today=reports.DAY, now=NOW)
+    version = Version.objects.select_related("filing__agency").get(filing=whole)
+    version.published_on = version.signed_on = reports.DAY
+    freezing.freeze(version)
+    publications.render_all(version, now=NOW)
+    package = files.path("filings", version.rendered.get(kind="zip").hash)
+    verdict = sealed.verify(package)
+    assert verdict.holds, [check for check in verdict.checks if not check.holds]
+    with zipfile.ZipFile(package) as opened:
+        rows = opened.read(sealed.RECORDS).decode().splitlines()
+    charged = [row.split(",") for row in rows if row.startswith("disclosure.charges.amount,")]
+    assert [(row[3], Decimal(row[5])) for row in charged] == [
+        ("清水镇人民政府", Decimal("0.1")),
+        ("石桥乡人民政府", Decimal("0.2")),
+        ("柳河县人民政府", Decimal(0)),
+    ]

@@ -130,7 +130,7 @@ def _frozen(version: Version, order: int, figure: Figure, behind: Records | None
         reason=entered.reason if entered else "",
         records_of=behind.model if behind else "",
         records=packed(keys),
-        amounts=[str(amount) for amount in amounts],
+        amounts=[f"{amount:f}" for amount in amounts],
     )
 
 
