@@ -65,7 +65,7 @@ def _examining(version: Version, officer: Officer, today: date) -> Doing:
         acts.append(_act(version, "签发" if stage == Stage.THIRD else "通过", "filing_pass", is_first=True))
         acts.append(_act(version, "退回修改", "filing_return"))
     if marking.may_mark(version, officer):
-        acts.append(_act(version, "批注", "filing_mark"))
+        acts.append(_act(version, "看报告、批注", "filing_marks"))
     if _may(version, officer, "draft"):
         acts.append(_act(version, "收回修改", "filing_take_back"))
     names = "、".join(each.name for each in readers.able_to_read(version, stage, today))
@@ -91,7 +91,7 @@ def _submitted(version: Version, officer: Officer) -> Doing:
     acts = []
     if access.is_receiver(officer, version.filing.agency):
         acts.append(_act(version, "审核通过", "filing_accept", is_first=True))
-        acts.append(_act(version, "批注", "filing_mark"))
+        acts.append(_act(version, "看报告、批注", "filing_marks"))
         acts.append(_act(version, "退回下级修改", "filing_send_back"))
     if _may(version, officer, "publish"):
         acts.append(_act(version, "不等审核，先公布", "filing_publish"))

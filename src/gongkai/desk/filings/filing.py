@@ -1,26 +1,20 @@
 """进度: where a report stands, what is to be done next, and by whom."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
-from gongkai.agency.calendars import national_calendar
 from gongkai.desk.filings import marking
 from gongkai.desk.filings.doing import doing
 from gongkai.desk.filings.place import known, show_report, version_of
 from gongkai.desk.frame import DeskRequest, Response, page
-from gongkai.filing import access, dates, figures, findings, readers
+from gongkai.filing import access, figures, findings, readers
 from gongkai.filing.models import Reading, Version
-from gongkai.law.calendar import Calendar
 from gongkai.screening import stages
 
 _S = Version.State
-_OVER = (_S.PUBLISHED, _S.RECORDED, _S.SUPERSEDED, _S.DISCARDED)
-"""States in which nothing is waited for."""
 _PASSED = (_S.EXAMINED, _S.SUBMITTED, _S.ACCEPTED, _S.PUBLISHED, _S.SUPERSEDED)
-MOST_DRAWN = 60
 
 Task = dict[str, Any]
 
@@ -39,8 +33,8 @@ def filing(request: DeskRequest, filing_id: int) -> Response:
         "doing": doing(version, request.user, today=today, blocked=blocked),
         "marks": marks,
         "unanswered": unanswered,
+        "marks_url": _url(version, "filing_marks"),
         "steps": _steps(version, read),
-        "clock": clock_of(version, today, national_calendar()) if version.state not in _OVER else None,
         "receiver": version.received_by or access.receiver(version.filing.agency),
         "is_returned": version.state == _S.RETURNED,
     }
@@ -175,42 +169,6 @@ def _steps(version: Version, read: list[Reading]) -> list[dict[str, Any]]:
         row = {"word": step.stage.label, "state": state}
         rows.append(row | ({"who": reading.by.name, "at": reading.on} if reading else {}))
     return rows
-
-
-@dataclass(frozen=True, slots=True)
-class ReportClock:
-    """The days to the last one for handing in or publishing, drawn from the first day after the year."""
-
-    word: str
-    on: date
-    left: int
-    days: list[str]
-    reasons: list[str]
-    whose: str
-    is_confirmed: bool
-    is_late: bool
-
-
-def clock_of(version: Version, today: date, calendar: Calendar) -> ReportClock:
-    """The clock of a report: by when to hand it in, or once that is done to publish it."""
-    filing = version.filing
-    found = dates.of(filing.agency, filing.year, filing.scope)
-    handed_in = version.state in (_S.SUBMITTED, _S.ACCEPTED)
-    term = found.publish if handed_in else found.submit
-    start = date(filing.year + 1, 1, 1)
-    left = calendar.left(today, term.on)
-    gone = max(calendar.count(start, min(today, term.on)), 0)
-    days = ["gone"] * gone + (["left"] * left if left > 0 else ["over"] * -left)
-    return ReportClock(
-        word="公布期限" if handed_in else "报送期限",
-        on=term.on,
-        left=left,
-        days=days[:MOST_DRAWN],
-        reasons=found.reasons,
-        whose=found.whose,
-        is_confirmed=found.is_confirmed,
-        is_late=today > term.on,
-    )
 
 
 def _url(version: Version, name: str) -> str:

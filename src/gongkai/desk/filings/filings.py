@@ -11,6 +11,7 @@ from gongkai.agency import access as agencies
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Agency
 from gongkai.desk.filings.place import PER_PAGE, PLACE, TONES, tabs
+from gongkai.desk.filings.term import ReportClock, clock_of, waits
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.filing import access, dates
 from gongkai.filing.models import Dates, Filing, Version
@@ -24,7 +25,7 @@ def filings(request: DeskRequest) -> Response:
     """The list."""
     own = access.visible_to(request.user).filter(agency=request.agency)
     inside = access.is_inside(request.user, request.agency)
-    found = access.with_shown(own, inside=inside).select_related("handler").order_by("-year", "scope")
+    found = access.with_shown(own, inside=inside).select_related("handler", "published").order_by("-year", "scope")
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows: list[Any] = list(shown.object_list)
     versions = Version.objects.in_bulk([row.shown for row in rows])
@@ -35,7 +36,7 @@ def filings(request: DeskRequest) -> Response:
         "rows": rows,
         "versions": versions,
         "tones": {state.value: tone for state, tone in TONES.items()},
-        "terms": _terms(request.agency, rows, versions, today, national_calendar()),
+        "clocks": _clocks(request.agency, rows, versions, today, national_calendar()),
         "may_draft": agencies.may("filing.draft", request.user, request.agency),
         "begin": _to_begin(request.agency, today) if inside else None,
     }
@@ -52,17 +53,15 @@ def _to_begin(agency: Agency, today: date) -> dict[str, Any] | None:
     return {"year": year, "url": f"{address}?year={year}", "due": dates.of(agency, year).submit_by}
 
 
-def _terms(
+def _clocks(
     agency: Agency, rows: list[Any], versions: dict[int, Version], today: date, calendar: Calendar
-) -> dict[int, tuple[str, date, int, bool]]:
-    """Of each report still under way: what is due, on which day, working days left, whether it is late."""
-    waiting = [row for row in rows if versions[row.shown].state in Version.UNDER_WAY]
-    found = {}
+) -> dict[int, ReportClock]:
+    """The clock of each report whose day still runs; one query for all."""
+    waiting = [row for row in rows if waits(row, versions[row.shown])]
     set_for = list(Dates.objects.filter(year__in={row.year for row in waiting}).select_related("agency"))
+    found = {}
     for row in waiting:
-        rows_of_year = [each for each in set_for if each.year == row.year]
-        days = dates.among([agency], row.year, row.scope, rows=rows_of_year, calendar=calendar)[agency.pk]
-        handed_in = versions[row.shown].state in (_S.SUBMITTED, _S.ACCEPTED)
-        on = days.publish_by if handed_in else days.submit_by
-        found[row.pk] = ("公布" if handed_in else "报送", on, calendar.left(today, on), today > on)
+        of_year = [each for each in set_for if each.year == row.year]
+        days = dates.among([agency], row.year, row.scope, rows=of_year, calendar=calendar)[agency.pk]
+        found[row.pk] = clock_of(row, versions[row.shown], days, today, calendar)
     return found

@@ -5,13 +5,17 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
+from markupsafe import Markup, escape
 
+from gongkai.agency import access as agencies
 from gongkai.desk import acting
-from gongkai.desk.filings.place import PLACE, act_page, filing_of
+from gongkai.desk.filings.place import PLACE, act_page, show_report, version_of
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.errors import NotYours
+from gongkai.filing import public
 from gongkai.filing.actions import marking
 from gongkai.filing.models import Mark, Version
+from gongkai.filing.report_of import report_of
 from gongkai.report import forms as editions
 
 
@@ -52,11 +56,38 @@ class Answering(forms.Form):
 
 
 @page("filing.see")
+def filing_marks(request: DeskRequest, filing_id: int) -> Response:
+    """报告和批注: the whole report as it reads, each figure and passage leading to a mark on it, the marks beside."""
+    version = version_of(request, filing_id)
+    rows = shown(request, version)
+    marked = {row["mark"].cell: row["mark"].pk for row in rows if row["mark"].cell}
+    may_mark = version.pk == version.filing.latest_id and marking.may_mark(version, request.user)
+    context = {
+        "drawn": public.page(report_of(version), version.entered.all()),
+        "rows": rows,
+        "marked": marked,
+        "quoted": lambda section, part, words: _quoted(rows, section, part, words),
+        "may_mark": may_mark,
+        "mark_url": reverse("desk:filing_mark", args=[version.filing.agency_id, version.filing.pk]),
+    }
+    return show_report(request, "desk/filings/marks.html", version, "desk:filing_marks", context)
+
+
+def _quoted(rows: list[dict[str, Any]], section: str, part: str, words: str) -> Markup:
+    """A paragraph with the words marked in it."""
+    said = escape(words)
+    for mark in (row["mark"] for row in rows):
+        if (mark.section, mark.part) == (section, part) and mark.quote and mark.quote in words:
+            quote = escape(mark.quote)
+            said = Markup(said.replace(quote, Markup('<mark id="words-{}">{}</mark>').format(mark.pk, quote), 1))
+    return said
+
+
+@page("filing.see")
 def filing_mark(request: DeskRequest, filing_id: int) -> Response:
     """批注."""
-    filing = filing_of(request, filing_id)
-    version = filing.latest
-    assert version is not None
+    version = version_of(request, filing_id)
+    filing = version.filing
     section, part = request.GET.get("section", ""), request.GET.get("part", "")
     initial = {
         "cell": request.GET.get("cell", ""),
@@ -86,6 +117,7 @@ def filing_mark(request: DeskRequest, filing_id: int) -> Response:
         says="批注在退回时一起发出，编制人逐条答复；没有退回以前只有审查的人看得到。",
         word="批注",
         done="已批注。退回时一起发出。",
+        then="desk:filing_marks",
     )
 
 
@@ -128,8 +160,13 @@ def mark_drop(request: DeskRequest, mark_id: int) -> Response:
 
 def shown(request: DeskRequest, version: Version) -> list[dict[str, Any]]:
     """The marks on a version that the officer may see, with where they lead, for the macro `marks` of words.html."""
-    may_drop = marking.may_mark(version, request.user)
     agency_id = version.filing.agency_id
+    may_drop = marking.may_mark(version, request.user)
+    may_answer = (
+        version.is_editable
+        and version.pk == version.filing.latest_id
+        and agencies.may("filing.draft", request.user, request.agency)
+    )
     rows = []
     for mark in marking.visible_marks(version, request.user):
         mark.version = version
@@ -139,7 +176,7 @@ def shown(request: DeskRequest, version: Version) -> list[dict[str, Any]]:
                 "mark": mark,
                 "place": marking.place_of(mark),
                 "answer_url": reverse("desk:mark_answer", args=[agency_id, mark.pk])
-                if mark.is_sent and version.is_editable and version.pk == version.filing.latest_id
+                if may_answer and mark.is_sent
                 else "",
                 "drop_url": reverse("desk:mark_drop", args=[agency_id, mark.pk]) if drop else "",
             }

@@ -5,9 +5,12 @@ from typing import Any
 
 from django import forms
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from gongkai.agency import access as agencies
+from gongkai.agency.calendars import national_calendar
 from gongkai.desk import acting
+from gongkai.desk.filings import term
 from gongkai.desk.frame import DeskRequest, Response, show
 from gongkai.errors import NotYours
 from gongkai.filing import access
@@ -116,6 +119,7 @@ def show_report(
         "pages": pages(request, version, current),
         "tone": TONES[_S(version.state)],
         "is_latest": version.pk == version.filing.latest_id,
+        "clock": term.clock(version, timezone.localdate(), national_calendar()),
     }
     return show(request, template, PLACE, given | context, status=status)
 

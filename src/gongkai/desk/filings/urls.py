@@ -54,6 +54,7 @@ _road: list[URLPattern | URLResolver] = [
     path(FILING + "send-back/", receiving.filing_send_back, name="filing_send_back"),
     path(FILING + "publish/", publishing.filing_publish, name="filing_publish"),
     path(FILING + "restate/", restating.filing_restate, name="filing_restate"),
+    path(FILING + "marks/", marking.filing_marks, name="filing_marks"),
     path(FILING + "mark/", marking.filing_mark, name="filing_mark"),
     path("filings/marks/<int:mark_id>/answer/", marking.mark_answer, name="mark_answer"),
     path("filings/marks/<int:mark_id>/drop/", marking.mark_drop, name="mark_drop"),
