@@ -30,6 +30,10 @@ _NO_NETWORK = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+_AS_READ = {".html": ("--infilter=HTML (StarWriter)",)}
+"""Read as a web page, which is its own choice, a page printed from HTML lacks its first paragraph."""
+
+
 def is_noise(text: str) -> bool:
     """LibreOffice opens what it does not know as if it were text: most of that are letters nobody writes here."""
     known = sum(letter.isascii() or "\u2010" <= letter <= "\u303f" or "\u4e00" <= letter <= "\uffef" for letter in text)
@@ -70,6 +74,7 @@ def _convert(program: str, source: Path, folder: Path, to: str) -> None:
         program,
         "--headless",
         "--norestore",
+        *_AS_READ.get(source.suffix, ()),
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--convert-to",
         to,
