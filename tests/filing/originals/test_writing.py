@@ -1,5 +1,9 @@
 """重排: the words and tables of a file on a plain page."""
 
+from pathlib import Path
+
+import pypdfium2
+
 from gongkai.filing import originals
 from gongkai.filing.originals import apart, writing
 from gongkai.report.reading import files
@@ -28,3 +32,10 @@ def test_what_is_set_anew_reads_as_the_file_does() -> None:
         words = apart.as_page(SAMPLES / name).decode()
         assert "本年新收政府信息公开申请数量" in words
         assert files.kind_of(SAMPLES / name) in originals.AS_WORDS
+
+
+def test_the_page_is_printed_from_its_first_word(tmp_path: Path) -> None:
+    file = tmp_path / "年报.html"
+    file.write_text("<html><body><p>清水镇年度报告</p><p>一、总体情况</p></body></html>", encoding="utf-8")
+    with pypdfium2.PdfDocument(originals.paged(file, "html")) as document:
+        assert "清水镇年度报告" in document[0].get_textpage().get_text_range()
