@@ -29,7 +29,7 @@ def test_last_years_sentences_are_offered_and_taken(desk: Desk, cast: Cast) -> N
     assert len(offered) == 3
     desk.send(cast.chen, "filing_plans_take_over", filing.pk, sentences=["1", "2"], revision=filing.revision)
     assert list(Plan.objects.values_list("year", "measure", "source")) == [
-        (2024, "改进情况：一是2024年按月核对栏目更新", "2023年度报告第五部分"),
+        (2024, "2024年按月核对栏目更新", "2023年度报告第五部分"),
         (2024, "文件与解读同步起草", "2023年度报告第五部分"),
     ]
     assert "还没有写落实情况" in desk.look(cast.chen, "filing_plans", filing.pk)

@@ -97,3 +97,13 @@ def test_plans_do_not_make_the_ledger_look_changed(town_filing: Filing, cast: Ca
     planning.add(town_filing.pk, measure="按月核对", by=cast.chen, today=DAY)
     entry = Entry.objects.filter(act="filing.plan_added").get()
     assert (entry.subject_kind, entry.subject_id) == ("filing.filing", str(town_filing.pk))
+
+
+def test_a_text_is_offered_sentence_by_sentence_without_numbers_and_headings() -> None:
+    words = "改进情况：一是按月核对栏目；二是起草时同步解读。\n（三）加强培训。加强培训：覆盖到村。无。\n加强培训。"
+    assert planning.sentences(words) == [
+        "按月核对栏目",
+        "起草时同步解读。",
+        "加强培训。",
+        "加强培训：覆盖到村。",
+    ]

@@ -19,7 +19,7 @@ from gongkai.desk.filings.place import act_page, filing_of, revision_seen, show_
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.desk.items.once import once, token
 from gongkai.desk.screening.differences import between
-from gongkai.errors import NotYours, Refused
+from gongkai.errors import Refused
 from gongkai.filing import figures, findings, states, text
 from gongkai.filing.access import ChangedMeanwhile
 from gongkai.filing.actions import planning, writing
@@ -135,7 +135,7 @@ def filing_text(request: DeskRequest, filing_id: int) -> Response:
 
 @page("filing.draft")
 def filing_text_propose(request: DeskRequest, filing_id: int) -> Response:
-    """改用建议文字, after a look at what would change."""
+    """改用建议文字, after a look at what would change; an address that names no passage leads to all of them."""
     filing = filing_of(request, filing_id)
     version = filing.latest
     assert version is not None
@@ -144,7 +144,7 @@ def filing_text_propose(request: DeskRequest, filing_id: int) -> Response:
     known = figures.of_version(version)
     proposed = text.propose(version, known)
     if (section, part) not in proposed:
-        raise NotYours("报告里没有这一部分。")
+        return redirect("desk:filing_text", filing.agency_id, filing.pk)
     passage = version.passages.filter(section=section, part=part).first()
     shown = text.shown(passage, known) if passage else ""
     lines = between(_by_sentences(shown), _by_sentences(text.plain(proposed[section, part], known)))

@@ -18,7 +18,10 @@ LONGEST = 300
 MOST_TAKEN = 20
 _MOST_OFFERED = 60
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
-_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]|[一二三四五六七八九十]是)")
+_NUMBERING = re.compile(
+    r"^(?:[^：:，。]{0,12}(?:情况|安排|措施|问题|打算|计划|方面)[：:])?\s*"
+    r"(?:[（(][一二三四五六七八九十\d]+[）)][、.．]?|[一二三四五六七八九十\d]+[、.．]|[一二三四五六七八九十]是)?"
+)
 
 
 @transaction.atomic
