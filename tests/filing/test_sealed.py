@@ -126,6 +126,23 @@ def test_a_report_that_came_in_as_a_file_is_sealed_without_figures(cast: Cast) -
     assert wrong(verdict) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "一、总体情况不理想。\n（一）主动公开仍需加强。",
+        "生僻字𠮷镇；满意率98.5%，“三安全一稳定”内容未公开。",
+        "2024年1月12日\n清水镇人民政府\n特此报告。",
+        "网址www.example.gov.cn/xxgk，A&B <b>标签</b> 1×2≤3，①②；——完。",
+    ],
+)
+def test_unusual_words_of_an_officer_hold_in_every_document(cast: Cast, words: str) -> None:
+    told = report(cast.town)
+    sections = [msgspec.structs.replace(s, text=words) if s.code == "problems" else s for s in told.sections]
+    published(cast.town, cast.chen, told=msgspec.structs.replace(told, sections=tuple(sections)))
+    verdict = sealed.verify(kept())
+    assert verdict.holds, [check for check in verdict.checks if not check.holds]
+
+
 def test_nothing_in_a_package_says_who_or_what_about(package: Path, cast: Cast) -> None:
     contents = parts(package)
     plain = b"".join(contents[name] for name in (sealed.FIGURES, sealed.RECORDS, sealed.ACTS, sealed.VERSIONS))
