@@ -1,5 +1,6 @@
 """读入往年报告: from its file, beside it, to the record."""
 
+import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,18 @@ def test_where_libreoffice_is_missing_the_work_says_so(cast: Cast, monkeypatch: 
 def test_the_same_file_again_is_the_same_report(cast: Cast) -> None:
     assert read_in(cast).pk == read_in(cast).pk
     assert Version.objects.count() == 1
+
+
+def test_the_file_and_its_pages_are_kept_and_what_no_report_names_is_swept_away(cast: Cast, tmp_path: Path) -> None:
+    version = version_of(read_in(cast, SAMPLES / "ruled_over_pages.pdf", year=2023))
+    nobodys = files.keep([b"left behind"], importing.AREA)
+    files.purge(time.time() + 60)
+    assert files.path(importing.AREA, version.file_hash).is_file()
+    assert not files.path(importing.AREA, nobodys.hash).exists()
+    pages = files.keep([b"pages"], importing.AREA)
+    Version.objects.filter(pk=version.pk).update(shown_hash=pages.hash)
+    files.purge(time.time() + 60)
+    assert files.path(importing.AREA, pages.hash).is_file()
 
 
 def test_a_year_that_has_a_report_takes_no_second(cast: Cast) -> None:

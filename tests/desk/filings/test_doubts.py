@@ -114,6 +114,22 @@ def _page(desk: Desk, filing: Filing) -> str:
     return desk.look(desk.cast.chen, "filing_doubts", filing.pk)
 
 
+def test_the_report_says_what_is_next_while_it_is_looked_at(desk: Desk) -> None:
+    filing = read_in(desk)
+    shown = desk.look(desk.cast.chen, "filing", filing.pk)
+    assert desk.address("filing_doubts", filing.pk) in shown
+    assert desk.address("filing_record", filing.pk) not in shown
+    assert "等陈静对照原件核对" in desk.look(desk.cast.feng, "filing", filing.pk)
+
+
+def test_what_is_not_the_agencys_report_is_discarded_and_the_year_is_free_again(desk: Desk) -> None:
+    filing = read_in(desk)
+    desk.send(desk.cast.chen, "filing_discard", filing.pk, reason="不是本机关的报告")
+    assert Version.objects.get(filing=filing).state == Version.State.DISCARDED
+    assert read_in(desk, RULED).pk == filing.pk
+    assert Version.objects.filter(filing=filing).count() == 2
+
+
 def test_who_only_reads_sees_the_doubts_and_settles_none(desk: Desk) -> None:
     filing = read_in(desk)
     assert "保存核对过的" not in desk.look(desk.cast.feng, "filing_doubts", filing.pk)

@@ -43,7 +43,20 @@ def doing(version: Version, officer: Officer, *, today: date, blocked: tuple[str
         return _accepted(version, officer)
     if state in (_S.PUBLISHED, _S.RECORDED):
         return _public(version, officer)
+    if state == _S.READING:
+        return _reading(version, officer)
     return Doing()
+
+
+def _reading(version: Version, officer: Officer) -> Doing:
+    """Read from a file: looked at beside it, then recorded."""
+    if not _may(version, officer, "draft"):
+        return Doing(waits=f"等{version.filing.handler}对照原件核对。")
+    is_settled = not version.doubts.filter(by=None).exists()
+    record = _act(version, "入库", "filing_record", is_first=True)
+    look = _act(version, "核对原件", "filing_doubts", is_first=not is_settled)
+    discard = _act(version, "作废这次读入", "filing_discard")
+    return _split([record, look, discard] if is_settled else [look, discard])
 
 
 def _draft(version: Version, officer: Officer, blocked: tuple[str, str] | None) -> Doing:
