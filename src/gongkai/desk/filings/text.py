@@ -20,7 +20,7 @@ from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.desk.items.once import once, token
 from gongkai.desk.screening.differences import between
 from gongkai.errors import Refused
-from gongkai.filing import figures, findings, states, text
+from gongkai.filing import figures, findings, report_of, states, text
 from gongkai.filing.access import ChangedMeanwhile
 from gongkai.filing.actions import planning, writing
 from gongkai.filing.actions.writing import Frame, Place
@@ -257,6 +257,8 @@ def _show(
         "is_frame_open": any(name in open_ for name in FRAME),
         "token": token(request),
         "is_counted": version.counted_at is not None,
+        "is_file": version.origin == Version.Origin.FILE and not version.is_editable,
+        "preamble": report_of.preamble(version),
         "written": sum(shown.passage is not None and shown.passage.by_id is not None for shown in passages),
         "away": sum(piece.is_away for shown in passages for line in shown.paragraphs for piece, _ in line),
         "promised": planning.valid(filing, filing.year),

@@ -15,6 +15,7 @@ from gongkai.filing.actions.beginning import draw_up, first_draft
 from gongkai.filing.models import Entered, Filing, Passage, Version
 from gongkai.filing.report_of import report_of
 from gongkai.filing.states import Kind
+from gongkai.filing.text import cleaned
 from gongkai.journal import recording as journal
 from gongkai.report import forms
 
@@ -120,7 +121,7 @@ def _take_over_file(before: Version, version: Version, by: Officer, today: date)
     texts = {(section.code, ""): section.text for section in report.sections}
     texts |= {(section.code, part.code): part.text for section in report.sections for part in section.parts}
     Passage.objects.bulk_create(
-        Passage(version=version, section=section, part=part, text=text, by=by, on=today)
+        Passage(version=version, section=section, part=part, text=cleaned(text), by=by, on=today)
         for (section, part), text in texts.items()
         if text
     )
