@@ -56,8 +56,10 @@ def handed(cast: Cast, **given: Any) -> HandOver:
     return hand_overs.hand_over_work(cast.town.pk, by=cast.qian, today=DAY, **details)
 
 
-NOTHING_ASKED = dict.fromkeys(("在办的依申请公开", "未结的复议、诉讼", "未结的更正申请", "未结的投诉举报"), 0)
-"""Nobody asked for anything yet."""
+NOTHING_ASKED = dict.fromkeys(
+    ("在办的依申请公开", "未结的复议、诉讼", "未结的更正申请", "未结的投诉举报", "在编的年度报告"), 0
+)
+"""Nobody asked for anything yet, and no report is drawn up."""
 
 
 def test_what_is_in_hand_is_counted_by_kind(cast: Cast, work: dict[str, Any]) -> None:

@@ -9,4 +9,4 @@ class FilingApp(AppConfig):
     verbose_name = "年度报告"
 
     def ready(self) -> None:
-        from gongkai.filing import jobs, kept  # noqa: F401
+        from gongkai.filing import jobs, kept, passing  # noqa: F401

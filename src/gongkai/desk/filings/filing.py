@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.desk.filings import marking
 from gongkai.desk.filings.doing import doing
-from gongkai.desk.filings.place import known, show_report, version_of
+from gongkai.desk.filings.place import show_report, version_of
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.filing import access, figures, findings, readers
 from gongkai.filing.models import Reading, Version
@@ -174,5 +175,4 @@ def _steps(version: Version, read: list[Reading]) -> list[dict[str, Any]]:
 def _url(version: Version, name: str) -> str:
     filing = version.filing
     chosen = "" if version.pk == filing.latest_id else f"?version={version.number}"
-    address = known(f"desk:{name}", filing.agency_id, filing.pk)
-    return address + chosen if address else ""
+    return reverse(f"desk:{name}", args=[filing.agency_id, filing.pk]) + chosen

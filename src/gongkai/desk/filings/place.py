@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agency import access as agencies
@@ -59,9 +59,9 @@ TONES = {
 def tabs(request: DeskRequest, current: str) -> list[dict[str, Any]]:
     """The tabs of the place that the officer may open."""
     return [
-        {"word": word, "url": address, "current": name == current}
+        {"word": word, "url": reverse(name, args=[request.agency.pk]), "current": name == current}
         for name, word, act in _TABS
-        if agencies.may(act, request.user, request.agency) and (address := known(name, request.agency.pk))
+        if agencies.may(act, request.user, request.agency)
     ]
 
 
@@ -91,22 +91,13 @@ def pages(request: DeskRequest, version: Version, current: str) -> list[dict[str
     return [
         {
             "word": word,
-            "url": address + chosen,
+            "url": reverse(name, args=[filing.agency_id, filing.pk]) + chosen,
             "current": name == current,
         }
         for name, word in _PAGES
         if name != "desk:filing_doubts" or version.origin == Version.Origin.FILE
         if name != "desk:filing_parts" or filing.scope == Filing.Scope.WHOLE
-        if (address := known(name, filing.agency_id, filing.pk))
     ]
-
-
-def known(name: str, *args: int) -> str:
-    """The address of a page, "" where the site has none of that name."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def show_report(
