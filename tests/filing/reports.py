@@ -33,7 +33,7 @@ def given(filing: Filing, **fields: Any) -> Filing:
     """The report with fields of its latest version set, whatever the acts would say."""
     if "submitted_on" in fields:
         fields.setdefault("first_submitted_on", fields["submitted_on"])
-    Version.objects.filter(pk=filing.latest_id).update(**fields)
+    Version.objects.filter(pk=filing.latest_id or 0).update(**fields)
     return Filing.objects.select_related("agency", "latest", "published", "handler").get(pk=filing.pk)
 
 
@@ -50,7 +50,7 @@ def filed(
     **fields: Any,
 ) -> Filing:
     """A report handed in with these figures, every other cell 0: fixed, and checked as it is when it is fixed."""
-    version = Version.objects.select_related("filing__agency").get(pk=filing.latest_id)
+    version = Version.objects.select_related("filing__agency").get(pk=filing.latest_id or 0)
     form = forms.form(version.edition)
     values = dict.fromkeys(form.slots, 0) | dict(cells or {})
     read = {path: Cell(state=State.BLANK) if value is None else Cell(value) for path, value in values.items()}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Min, OuterRef, Q, Subquery
 
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Agency, AgencyQuerySet
@@ -102,6 +102,11 @@ def of(found: Iterable[Agency], year: int, scope: str = Filing.Scope.OWN) -> lis
 def of_one(agency: Agency, year: int, scope: str = Filing.Scope.OWN) -> Duty:
     """How one agency stands."""
     return of([agency], year, scope)[0]
+
+
+def state_of(year: int, scope: str = Filing.Scope.OWN) -> Subquery:
+    """The state of each agency's report, as a part of a query over agencies."""
+    return Subquery(Filing.objects.filter(agency=OuterRef("pk"), year=year, scope=scope).values("latest__state")[:1])
 
 
 def _standing(agencies: list[Agency], year: int, scope: str) -> dict[int, dict[str, Any]]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from gongkai.agency.models import Officer
 from gongkai.agency.roles import Role
 from gongkai.filing.models import Dates, Filing, Included, Reminder, Version
+from gongkai.journal.recording import record
 from tests.cast import Cast, agency, officer
 from tests.desk.desk import Desk
 from tests.filing.reports import begun, filed, filing
@@ -204,3 +205,22 @@ def test_a_report_of_ones_own_has_no_parts(cast: Cast, county: CountyDesk, ma: O
     own = filing(cast.county, ma)
     county.look(ma, "filing_parts", own.pk, status=404)
     assert Version.objects.filter(filing=own).exists()
+
+
+# Today
+
+
+def test_what_was_handed_in_waits_among_the_supervisors_work_and_in_the_rail(cast: Cast, county: CountyDesk) -> None:
+    made = filed(filing(cast.town, cast.chen), "submitted", received_by=cast.county)
+    page = county.look(cast.he, "today")
+    assert "下级报来的年度报告，待审核" in page
+    assert reverse("desk:filing", args=[cast.town.pk, made.pk]) in page
+    assert "去审核" in page
+
+
+def test_a_late_report_that_is_not_begun_waits_among_the_towns_work(cast: Cast, county: CountyDesk) -> None:
+    record("agency.opened", cast.town, by=cast.qian, on=date(2024, 3, 3))
+    page = county.client(cast.chen).get(reverse("desk:today", args=[cast.town.pk])).content.decode()
+    assert "年度报告超过报送期限" in page
+    assert "2024年度报告" in page
+    assert reverse("desk:filings", args=[cast.town.pk]) in page

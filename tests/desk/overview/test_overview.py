@@ -7,12 +7,14 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from gongkai.agency.models import Agency
 from gongkai.disclosure.models import Overview
 from gongkai.request.models import Standing
 from tests.cast import Cast, agency
+from tests.filing.reports import filing, given
 
 TODAY = date(2024, 3, 1)
 
@@ -125,3 +127,16 @@ def test_an_agency_that_owes_replies_stands_first_and_leads_to_them(cast: Cast) 
     shown = text(cast)
     assert f"{reverse('desk:requests', args=[cast.other_town.pk])}?term=late" in shown
     assert "依申请超期未答复" in shown and "在办 5 件" in shown
+
+
+def test_each_agency_says_how_it_stands_with_the_report_on_the_year_before(
+    cast: Cast, third_town: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda value=None, zone=None: TODAY)
+    given(filing(cast.town, cast.chen, 2023), state="examined")
+    given(filing(cast.other_town, cast.li, 2023), state="submitted", submitted_on=date(2024, 1, 31))
+    table = text(cast).partition("data-rows")[2]
+    assert "审查通过，待报送，超期 30 天" in table
+    assert "已报送，待审核<" in table
+    assert "还没有编制<" in table  # kept no ledger here then: not called late
+    assert order(cast, cast.town.name, cast.other_town.name, sort="report") == [cast.town.name, cast.other_town.name]

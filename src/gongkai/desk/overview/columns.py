@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from gongkai.agency.models import Agency
 from gongkai.disclosure.models import Overview
+from gongkai.filing.duties import Duty
 from gongkai.request.models import Standing
 
 Value = str | int | date | None
@@ -43,6 +44,19 @@ def _counted(name: str) -> Callable[[Agency], Value]:
     return say
 
 
+def _of_report(agency: Agency) -> Value:
+    """The state of the report on the year before, with how late it is."""
+    if agency.is_enterprise:
+        return None
+    duty, late = report(agency)
+    return f"{duty.words}，超期 {late} 天" if late else duty.words
+
+
+def report(agency: Agency) -> tuple[Duty, int]:
+    """How an agency stands with its report, set by the page, and by how many days it is late."""
+    return agency.report  # type: ignore[attr-defined, no-any-return]
+
+
 def _column(name: str, word: str, kind: str = "number", tone: str = "") -> Column:
     return Column(name, word, _counted(name), f"overview__{name}", kind, tone)
 
@@ -65,6 +79,7 @@ COLUMNS: tuple[Column, ...] = (
     _of_requests("requests_open", "open", "依申请在办"),
     _of_requests("requests_replied", "replied_this_year", "今年答复"),
     _of_requests("disputes_open", "disputes_open", "未结争议"),
+    Column("report", "年报", _of_report, "report_state", "text"),
     _column("in_screening", "审查中"),
     _column("released_this_year", "今年公开"),
     _column("released_late_this_year", "其中超期公开", tone="due"),

@@ -1,5 +1,7 @@
 """监督: every agency below at a glance, the worst first, with the totals of them all."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +15,7 @@ from gongkai.desk.catalogue.coverage import sent
 from gongkai.desk.catalogue.workbook import table
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.desk.overview import columns
+from gongkai.filing import duties, reminding
 from gongkai.law.inspection import BLANK_COLUMNS
 
 PER_PAGE = 50
@@ -70,14 +73,20 @@ def overview(request: DeskRequest) -> Response:
     form = OverviewFilter(request.GET)
     found = form.apply(below, red_line.value).select_related("overview", "request_standing")
     found = found.order_by(*columns.order(_sort(request)))
+    year = today.year - 1
+    if _sort(request).removeprefix("-") == "report":
+        found = found.annotate(report_state=duties.state_of(year))
     if request.GET.get("format") == "xlsx":
+        _with_reports(found, year, today)
         heads = [("机关", 30), ("层级", 8), ("类型", 12), *((column.word, 12) for column in columns.COLUMNS[1:])]
         rows = (_line(agency) for agency in found)
         return sent(table("监督总览", heads, rows), f"{request.agency.name}下级机关公开情况{today:%Y%m%d}.xlsx")
     totals = _totals(below, red_line.value)
     paged = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    _with_reports(paged.object_list, year, today)
     context = {
         "form": form,
+        "year": year,
         "page": paged,
         "columns": [
             {"code": column.code, "word": column.word, "kind": column.kind, "sort": True} for column in columns.COLUMNS
@@ -95,6 +104,17 @@ def overview(request: DeskRequest) -> Response:
 def _below(request: DeskRequest) -> AgencyQuerySet:
     """The agencies below the one of the page that are still there."""
     return agencies.visible_to(request.user).under(request.agency).active().exclude(pk=request.agency.pk)
+
+
+def _with_reports(found: Iterable[Agency], year: int, today: date) -> None:
+    """Set on each agency how it stands with the report of a year: a constant number of queries.
+
+    Late is only who kept its ledger here in that year: of others nobody knows what they filed elsewhere.
+    """
+    known = reminding.with_ledger(year)
+    for duty in duties.of(found, year):
+        late = duty.late_by(today) if duty.agency.pk in known else 0
+        duty.agency.report = (duty, late)  # type: ignore[attr-defined]  # read by its column
 
 
 def _line(agency: Agency) -> list[columns.Value]:
