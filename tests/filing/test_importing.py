@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gongkai.disclosure import files
-from gongkai.errors import NotYourRole, NotYours, Refused
+from gongkai.errors import NotYourRole, NotYours, Refused, Unreadable
 from gongkai.filing import access
 from gongkai.filing.access import ChangedMeanwhile
 from gongkai.filing.actions import importing
@@ -99,6 +99,16 @@ def test_the_pages_of_a_pdf_are_there_at_once_with_the_places_of_its_figures(cas
     assert version.shown_hash == version.file_hash
     assert len(version.sheets) == 5
     assert not Work.objects.filter(kind=importing.KIND).exists()
+
+
+def test_a_pdf_whose_pages_cannot_be_made_comes_in_all_the_same(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(path: Path, report: Report) -> None:
+        raise Unreadable("文件不完整或已损坏。")
+
+    monkeypatch.setattr("gongkai.filing.originals.sheets", fails)
+    filing = read_in(cast, SAMPLES / "ruled_over_pages.pdf", year=2023)
+    assert version_of(filing).shown_hash == ""
+    assert Work.objects.get(kind=importing.KIND).title == "把“ruled_over_pages.pdf”转成页面"
 
 
 def test_the_pages_of_another_file_are_made_in_the_background(cast: Cast) -> None:

@@ -63,11 +63,20 @@ def read_file(
         raise Refused(f"文件“{name}”读不了：{error}") from error
     filing = _take_up(agency, report, name, kept.hash, year, scope, by, today)
     assert filing.latest is not None
-    if report.source.kind == "pdf":
-        show_original(filing.latest.pk)
-    elif report.source.kind in originals.CAN_BE_SHOWN:
+    if not _is_shown_at_once(filing.latest) and filing.latest.file_kind in originals.CAN_BE_SHOWN:
         jobs.enqueue(KIND, title=f"把“{name}”转成页面", by=by, agency=agency, version_id=filing.latest.pk)
     return filing
+
+
+def _is_shown_at_once(version: Version) -> bool:
+    """Make the pages of a PDF while the officer waits; what fails is tried again as a task, which keeps the reason."""
+    if version.file_kind != "pdf":
+        return False
+    try:
+        show_original(version.pk)
+    except Refused:
+        return False
+    return True
 
 
 @transaction.atomic
