@@ -147,7 +147,7 @@ def test_a_blank_is_never_taken_for_a_zero(cast: Cast, ma: Officer, whole: Filin
 
 def test_one_on_another_edition_of_the_form_cannot_be_counted_at_all(cast: Cast, ma: Officer, whole: Filing) -> None:
     made = filed(filing(cast.town, cast.chen))
-    Version.objects.filter(pk=made.latest_id).update(edition="2019")
+    Version.objects.filter(pk=made.latest_id or 0).update(edition="2019")
     assert made.latest_id
     assert totalling.parts(whole).left_out[0].why == "用的是 2019 年版格式，不能与 2021 年版的相加"
     with pytest.raises(Refused, match="按现行格式重报"):

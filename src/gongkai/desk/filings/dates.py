@@ -33,7 +33,7 @@ class Days(forms.Form):
     submit_by = acting.day("报送截止日期", help_text="下级最迟在这一天报送给本机关。")
     publish_by = acting.day("公布截止日期", help_text="审核通过以后，最迟在这一天公布。")
     notice = forms.CharField(
-        label="通知文号", required=False, max_length=120, help_text="下级看得到，例如：柳政办函〔2026〕1号。"
+        label="通知文号", required=False, max_length=120, help_text="下级看得到，例如：柳政办〔2026〕1号。"
     )
 
 
