@@ -15,7 +15,7 @@ from gongkai.agency.models import Appointment
 from gongkai.agency.roles import Role
 from gongkai.filing import sealed
 from gongkai.filing.models import Frozen, Rendered, Version
-from gongkai.report import reading
+from gongkai.report import exchange, reading
 from gongkai.report.report import Cell, Report
 from tests.cast import Cast
 from tests.disclosure.passage import TODAY
@@ -184,6 +184,27 @@ def test_a_figure_entered_by_hand_is_marked_with_its_source_beneath(cast: Cast, 
     assert text.count('class="entered"') == 1
     assert '<li id="note-1">表三“一、本年新收政府信息公开申请数量”·总计：不是由台账统计，按“纸质登记簿”填报。' in text
     assert '<li id="note-2">主动公开信息总数：不是由台账统计，按“网站后台”填报。' in text
+
+
+def test_a_number_of_the_text_that_was_entered_by_hand_is_marked_where_it_stands(cast: Cast, page: Page) -> None:
+    told = report(cast.town)
+    filing = published(cast.town, cast.chen, entered={"disclosed.total": ("网站后台", "旧站数据")}, files=False)
+    words = "全年主动公开信息{{disclosed.total}}条，\n其中网站300条。"
+    first, *others = told.sections
+    part, *rest = first.parts
+    part = msgspec.structs.replace(part, text="全年主动公开信息6条，\n其中网站300条。")
+    told = msgspec.structs.replace(told, sections=(msgspec.structs.replace(first, parts=(part, *rest)), *others))
+    version = Version.objects.get(pk=filing.published_id)
+    version.report = exchange.encode(told).decode()
+    version.save()
+    version.passages.filter(section="overview", part="disclosure").delete()
+    version.passages.create(section="overview", part="disclosure", text=words)
+    text = page(address(cast))
+    link = '<a class="entered" href="#note-1" aria-describedby="note-1">6</a>'
+    marked = f"<p>全年主动公开信息{link}条，</p>\n  <p>其中网站300条。</p>"
+    assert marked in text
+    version.passages.filter(section="overview", part="disclosure").update(text="后来改过的字")
+    assert marked not in page(address(cast)) and "全年主动公开信息6条，" in page(address(cast))
 
 
 def test_a_restatement_keeps_both_versions_and_shows_what_changed(cast: Cast, page: Page) -> None:

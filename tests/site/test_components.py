@@ -58,7 +58,7 @@ def query_of(link):
 def test_the_page_of_examples_shows_every_component():
     shown = (SITE / "templates" / "components.html").read_text(encoding="utf-8")
     pieces = {"required_mark", "hint_and_errors", "number_table"}  # drawn within others
-    pieces |= {"figure", "heading_cell", "official_table", "spans", "statistics_table"}
+    pieces |= {"figure", "heading_cell", "official_table", "passage", "spans", "statistics_table"}
     frame = {"breadcrumb", "demonstration_banner", "messages_list", "display_switch"}  # drawn by the layouts
     own_page = {"confirm"}
     manual = (SITE.parents[2] / "docs" / "components.md").read_text(encoding="utf-8")

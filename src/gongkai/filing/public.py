@@ -10,6 +10,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from gongkai.filing import figures
+from gongkai.filing.models import Version
+from gongkai.filing.text import links
 from gongkai.report.forms import Table
 from gongkai.report.rendering import outline
 from gongkai.report.rendering.layout import Printed, layout, placed, shown
@@ -67,6 +70,13 @@ class Drawn:
     """More columns than a phone shows at once."""
 
 
+Stretch = tuple[str, int]
+"""Some words of a paragraph with the number of the note on them, 0 for none."""
+
+Pieces = Mapping[tuple[str, str], Sequence[tuple[str, str]]]
+"""By section and part: the words of a passage piece by piece, each with the figure that it gives, "" for none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """A section as printed: its words by paragraphs, its parts (title, paragraphs), its tables."""
@@ -76,6 +86,8 @@ class Chapter:
     paragraphs: Sequence[str]
     parts: Sequence[tuple[str, str, Sequence[str]]]
     """Code, title, paragraphs."""
+    marked: Sequence[Sequence[Sequence[Stretch]]]
+    """The paragraphs of the section, then those of each part, with the figures entered by hand standing apart."""
     tables: Sequence[Drawn]
     statistics: Sequence[Statistic]
 
@@ -94,12 +106,21 @@ class Page:
 
 
 def page(
-    report: Report, entered: Iterable[EnteredFigure] = (), *, labels: Mapping[str, str] | None = None, blank: str = ""
+    report: Report,
+    entered: Iterable[EnteredFigure] = (),
+    *,
+    labels: Mapping[str, str] | None = None,
+    blank: str = "",
+    pieces: Pieces | None = None,
 ) -> Page:
     """The page of a report. `entered` are its figures entered by hand, `labels` the words for those that are no cell;
-    `blank` stands in a cell without a number."""
+    `blank` stands in a cell without a number; `pieces` (see `pieces_of`) tell where in the text a figure stands."""
     notes = _notes(report, entered, labels or {})
     numbers = {note.path: note.number for note in notes}
+
+    def told(text: str, section: str, part: str = "") -> list[list[Stretch]]:
+        return _stretches(text, (pieces or {}).get((section, part), ()), numbers)
+
     chapters = outline.chapters(report)
     lines = [line.strip() for line in outline.title(report).splitlines()]
     drawn = [
@@ -108,13 +129,17 @@ def page(
             title=chapter.section.title,
             paragraphs=paragraphs(chapter.section.text),
             parts=[(part.code, part.title, paragraphs(part.text)) for part in chapter.section.parts],
+            marked=[
+                told(chapter.section.text, chapter.section.code),
+                *(told(part.text, chapter.section.code, part.code) for part in chapter.section.parts),
+            ],
             tables=[_drawn(report, outline.printed(report, table), numbers, blank) for table in chapter.tables],
             statistics=report.statistics if chapter.statistics else (),
         )
         for chapter in chapters
     ]
     if outline.statistics_apart(report):
-        drawn.append(Chapter("statistics", outline.STATISTICS, (), (), (), report.statistics))
+        drawn.append(Chapter("statistics", outline.STATISTICS, (), (), ((),), (), report.statistics))
     return Page(
         title="".join(lines),
         lines=lines,
@@ -129,6 +154,34 @@ def page(
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text, without the blank lines between."""
     return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _stretches(text: str, pieces: Sequence[tuple[str, str]], numbers: Mapping[str, int]) -> list[list[Stretch]]:
+    """The paragraphs of a text, in which the figures entered by hand stand apart; whole where the pieces are not it."""
+    if "".join(words for words, _ in pieces) != text:
+        return [[(line, 0)] for line in paragraphs(text)]
+    lines: list[list[Stretch]] = [[]]
+    for words, name in pieces:
+        note = numbers.get(name, 0)
+        for number, line in enumerate(words.split("\n")):
+            if number:
+                lines.append([])
+            if lines[-1] and not note and not lines[-1][-1][1]:
+                lines[-1][-1] = (lines[-1][-1][0] + line, 0)
+            elif line:
+                lines[-1].append((line, note))
+    return [line for line in lines if "".join(words for words, _ in line).strip()]
+
+
+def pieces_of(version: Version) -> Pieces:
+    """The text of a version, piece by piece, with the figures that its numbers give."""
+    known = figures.of_version(version)
+    return {
+        (passage.section, passage.part): [
+            (piece.words, "" if piece.is_away else piece.name) for piece in links.pieces(passage.text, known)
+        ]
+        for passage in version.passages.all()
+    }
 
 
 def official_tables(report: Report, *, blank: str = "") -> list[Drawn]:

@@ -107,7 +107,12 @@ def report(request: HttpRequest, agency_id: int, year: int) -> HttpResponse:
             "filing": filing,
             "version": version,
             "is_current": version.pk == filing.published_id,
-            "page": public.page(told, entered, labels={each.name: each.label for each in entered}),
+            "page": public.page(
+                told,
+                entered,
+                labels={each.name: each.label for each in entered},
+                pieces=public.pieces_of(version) if entered else None,
+            ),
             "outcomes": public.outcomes(told),
             "channels": _shares(frozen, "disclosed.channel.", "按渠道", "渠道"),
             "categories": _shares(frozen, "disclosed.root.", "按类别", "类别"),

@@ -31,7 +31,9 @@ def filing_preview(request: DeskRequest, filing_id: int) -> Response:
     known = figures.of_version(version)
     labels = {name: figure.label for name, figure in known.items()}
     context = {
-        "drawn": public.page(report_of.report_of(version), version.entered.all(), labels=labels),
+        "drawn": public.page(
+            report_of.report_of(version), version.entered.all(), labels=labels, pieces=public.pieces_of(version)
+        ),
         "is_public": version.state in PUBLIC,
         "kinds": [(kind, word) for kind, (word, _) in KINDS.items()],
         "chosen": "" if version.pk == version.filing.latest_id else version.number,
