@@ -125,13 +125,13 @@ def test_tables_that_are_pictures_leave_every_cell_of_the_years_form_to_be_fille
     assert reading.with_tables(report(), 2020).form == "2021"
 
 
-def test_what_eyes_settled_stands_in_the_report_with_who_looked() -> None:
+def test_what_eyes_settled_stands_in_the_report_with_the_day_on_which_somebody_looked() -> None:
     blank = Cell(None, State.BLANK, "—")
     read = report(requests__refused__third_party_rights__research=blank)
     path = "requests.refused.third_party_rights.research"
     mended = reading.settled(read, [settled(path, "3"), settled("agency", "白石镇人民政府"), settled("year", "2023")])
     assert (mended.value(path), mended[path].state, mended[path].text) == (3, State.READ, "—")
-    assert "陈静2025-01-08对照原件核对" in mended[path].notes
+    assert mended[path].notes == ("2025-01-08对照原件核对",)
     assert mended.agency == "白石镇人民政府"
     assert mended["requests.granted.total"] == read["requests.granted.total"]
 

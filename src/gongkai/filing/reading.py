@@ -197,7 +197,8 @@ def label_of(report: Report, name: str) -> str:
 
 
 def settled(report: Report, doubts: Iterable[Doubt]) -> Report:
-    """The report with what eyes settled: each such cell says by whom and when."""
+    """The report with what eyes settled: each such cell says when. Who looked stands with the doubt, not in a report
+    that may be published."""
     cells = dict(report.cells)
     changed: dict[str, object] = {}
     for doubt in doubts:
@@ -215,8 +216,7 @@ def settled(report: Report, doubts: Iterable[Doubt]) -> Report:
 
 
 def _confirmed(cell: Cell, doubt: Doubt) -> Cell:
-    note = f"{doubt.by}{doubt.on}对照原件核对"
-    notes = (*cell.notes, note)
+    notes = (*cell.notes, f"{doubt.on}对照原件核对")
     if doubt.is_blank:
         state = State.MISSING if cell.state is State.MISSING else State.BLANK
         return Cell(None, state, cell.text, cell.place, notes)
