@@ -6,7 +6,9 @@ from html import unescape
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from gongkai.agency.roles import Role
 from gongkai.disclosure.models import Item
 from gongkai.filing import freezing
 from gongkai.filing.actions import beginning, counting, entering
@@ -15,9 +17,10 @@ from gongkai.journal import recording as journal
 from gongkai.report import exchange
 from gongkai.report.report import Cell, Report, State
 from gongkai.supervision.models import Meeting
-from tests.cast import Cast
+from tests.cast import Cast, officer
 from tests.desk.desk import Desk
 from tests.disclosure.passage import TODAY
+from tests.filing import reports
 from tests.filing.figures.ledger import Ledger
 
 NOON = datetime(2024, 5, 6, 4, tzinfo=UTC)
@@ -188,6 +191,19 @@ def test_a_number_that_a_finding_points_at_is_marked(desk: Desk, report: Filing)
     assert marks() == 0
     entering.enter(report.pk, CASE, value=2, source="旧系统", reason="没有导入", by=desk.cast.chen, today=TODAY)
     assert marks() == 8  # 收办平衡 of the column, and of the totals
+
+
+def test_a_total_names_the_reports_it_adds_to_who_draws_it_up(desk: Desk, cast: Cast) -> None:
+    ma = officer("ma", "马丽", (cast.county, Role.HANDLER))
+    rows = ("new", "granted", "handled")
+    balanced = {f"requests.{row}.{column}": 4 for row in rows for column in ("natural_person", "total")}
+    reports.filed(reports.filing(cast.town, cast.chen, 2023), cells=balanced)
+    whole = reports.filing(cast.county, ma, 2023, scope="whole")
+    counting.count(whole.pk, by=ma, today=TODAY, now=NOON)
+    where = reverse("desk:filing_records", args=[cast.county.pk, whole.pk])
+    page = desk.client(ma).get(where, {"name": CASE}).content.decode()
+    assert "清水镇人民政府" in page
+    assert "合计：4 件" in page
 
 
 def test_who_only_reads_opens_figures_and_changes_none(desk: Desk, report: Filing) -> None:
