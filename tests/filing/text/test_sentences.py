@@ -95,15 +95,22 @@ def test_a_year_in_which_nothing_happened_says_so_where_it_must() -> None:
         ("overview", "requests"): (
             "没有收到政府信息公开申请。没有因政府信息公开工作被申请行政复议，没有因政府信息公开工作被提起行政诉讼。"
         ),
+        ("overview", "management"): "没有提交公开审查的政府信息。",
+        ("overview", "platform"): "到年底没有登记在用的公开渠道。",
         ("overview", "supervision"): "未开展政府信息公开工作考核。未开展政府信息公开社会评议。未发生责任追究情形。",
         ("other", ""): "2024年没有收取信息处理费。",
     }
     assert rules.check(report(quiet)) == []
 
 
-def test_a_department_need_not_say_that_it_was_not_assessed() -> None:
+def test_a_department_says_of_assessment_nothing_unless_there_was_nothing_at_all() -> None:
     quiet = {name: ledgers.figure(name, 0) for name in ledgers.ledger(1)}
-    assert ("overview", "supervision") not in tell(Known(2024, "柳河县教育局"), quiet)
+    told = tell(Known(2024, "柳河县教育局"), quiet)["overview", "supervision"]
+    assert told == "没有召开政府信息公开工作会议，没有组织业务培训和检查，没有考核、社会评议和责任追究。"
+    met = quiet | figures(supervision__meetings=1)
+    assert plain(tell(Known(2024, "柳河县教育局"), met), met)["overview", "supervision"] == (
+        "召开政府信息公开工作会议1次。"
+    )
 
 
 def test_of_what_nobody_counted_nothing_is_said() -> None:

@@ -75,7 +75,7 @@ def tell(known: Known, figures: Figures) -> dict[tuple[str, str], str]:
     """Every passage with a sentence in it, by section and part; {{name}} stands for a live number."""
     told: dict[tuple[str, str], list[str]] = {}
     for sentence in sentences():
-        if sentence.who == "results" and not known.must_tell_results:
+        if sentence.who and (sentence.who == "results") != known.must_tell_results:
             continue
         clauses = [words for clause in sentence.clause if (words := _words(clause, known, figures))]
         if clauses:
