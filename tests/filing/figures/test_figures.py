@@ -362,6 +362,7 @@ def test_what_the_agency_does_since_the_count_shows_and_work_on_the_report_does_
 ) -> None:
     version = counted(report)
     journal.record("filing.written", report, by=cast.chen, on=LAST)
+    journal.record("officer.appointed", cast.zhou, by=cast.qian, on=LAST, agency=cast.town)
     assert not figures.changed_since(version)
     journal.record("item.released", ledger.item(LAST), by=cast.chen, on=LAST)
     assert figures.changed_since(version)

@@ -14,6 +14,7 @@ from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.desk.items.once import token
 from gongkai.filing import figures, findings, public, states
 from gongkai.filing.actions import counting
+from gongkai.filing.figures import documents
 from gongkai.filing.figures.figure import Figure
 from gongkai.filing.models import Filing, Version
 from gongkai.filing.report_of import report_of
@@ -55,7 +56,7 @@ def filing_figures(request: DeskRequest, filing_id: int) -> Response:
         "troubled": _troubled(version),
         "groups": [group for group in _grouped(found, report, version) if group["rows"]],
         "entered": [figure for figure in found.values() if figure.is_entered],
-        "unsettled": UNSETTLED,
+        "unsettled": (*UNSETTLED, documents.UNSETTLED),
         "edition": report.edition,
         **_counting(request, version),
     }
@@ -104,7 +105,10 @@ def _counting(request: DeskRequest, version: Version) -> dict[str, Any]:
     told: dict[str, Any] = {}
     if is_drafted and version.counted_at is not None:
         last = Entry.objects.filter(
-            subject_kind=filing._meta.label_lower, subject_id=str(filing.pk), act=f"filing.{Kind.COUNTED}"
+            subject_kind=filing._meta.label_lower,
+            subject_id=str(filing.pk),
+            act=f"filing.{Kind.COUNTED}",
+            at__gte=version.counted_at,
         ).order_by("-number")
         told = last.values_list("details", flat=True).first() or {}
     return {

@@ -12,8 +12,11 @@ One module a family; each tells its figures, their values and the records behind
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any, Protocol
+
+from django.db.models import Q
 
 from gongkai.disclosure.models import Channel
 from gongkai.filing.figures import (
@@ -54,6 +57,9 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 READ = "由报告文件读入，本系统没有统计。"
+
+_OF_PEOPLE = ("officer.", "agency.", "office.", "journal.")
+"""Acts that no figure counts."""
 
 
 def count(filing: Filing) -> dict[str, Figure]:
@@ -124,14 +130,15 @@ def laid_over(figures: Mapping[str, Figure], entered: Mapping[str, Entered], yea
 
 
 def changed_since(version: Version) -> bool:
-    """Whether anything happened in the agency since the figures were counted, other than with this report itself."""
+    """Whether anything that may count happened in the agency since; work on this report itself does not."""
     filing = version.filing
     if filing.scope == Filing.Scope.WHOLE:
         from gongkai.filing import totalling  # it reads what is here
 
         return totalling.changed_since(version)
     since = Entry.objects.filter(chain__agency=filing.agency_id, number__gt=version.counted_entry)
-    return since.exclude(subject_kind=filing._meta.label_lower, subject_id=str(filing.pk)).exists()
+    of_people = reduce(or_, (Q(act__startswith=beginning) for beginning in _OF_PEOPLE))
+    return since.exclude(of_people | Q(subject_kind=filing._meta.label_lower, subject_id=str(filing.pk))).exists()
 
 
 def journal_length(filing: Filing) -> int:

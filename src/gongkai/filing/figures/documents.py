@@ -16,12 +16,13 @@ from gongkai.law.statutes import ORDER_711
 _ARTICLE = ORDER_711.article(20, item=1)
 _Rows = Callable[[Agency, str, int], QuerySet[NormativeDocument]]
 
+UNSETTLED = "有效期满的文件：和宣布失效的一样计入“废止”，“上年有效＋制发－废止＝现行有效”才相等。没有文件写明这一点。"
+
 _COLUMNS: dict[str, tuple[_Rows, str]] = {
     "made": (registers.documents_made, "本机关制发、成文日期在统计年度内的{kind}，一件计一次。"),
     "repealed": (
         registers.documents_ended,
-        "废止、失效日期在统计年度内的{kind}，一件计一次。宣布失效、有效期满的也计入：没有文件写明有效期满的怎样计，"
-        "本系统这样计，“上年有效＋制发－废止＝现行有效”才相等。",
+        "废止、失效日期在统计年度内的{kind}，一件计一次。" + UNSETTLED,
     ),
     "in_force": (
         registers.documents_in_force,
