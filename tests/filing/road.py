@@ -26,19 +26,20 @@ def latest(filing: Filing) -> Version:
     return version
 
 
-def drafted(cast: Cast, *, year: int = 2024, settled: bool = True, day: date = DAY) -> Filing:
+def drafted(cast: Cast, *, year: int = 2024, told: bool = True, settled: bool = True, day: date = DAY) -> Filing:
     """The township's report: counted, its words as proposed but for section five, its findings confirmed."""
     filing = beginning.begin(cast.town.pk, year=year, scope="own", by=cast.chen, today=day, now=NOW)
+    if told:
+        tell_problems(filing, cast.chen)
     if settled:
-        tell_problems(filing)
         settle(filing, cast.chen, day)
     return again(filing)
 
 
-def tell_problems(filing: Filing) -> None:
+def tell_problems(filing: Filing, by: Officer) -> None:
     """What a report has to say whose registers name no problem."""
     words = "存在的问题：个别栏目更新不够及时。\n改进情况：按月核对栏目更新。"
-    latest(filing).passages.filter(section="problems").update(text=words, by=filing.handler)
+    latest(filing).passages.filter(section="problems").update(text=words, by=by, on=DAY)
 
 
 def settle(filing: Filing, by: Officer, day: date = DAY) -> None:

@@ -6,6 +6,4 @@ from gongkai.disclosure import files
 from gongkai.filing.models import Rendered, Version
 
 files.register("filings", lambda hash: Rendered.objects.filter(hash=hash).exists())
-files.register(
-    "filing_originals", lambda hash: Version.objects.filter(Q(file_hash=hash) | Q(shown_hash=hash)).exists()
-)
+files.register("filing_originals", lambda hash: Version.objects.filter(Q(file_hash=hash) | Q(shown_hash=hash)).exists())

@@ -36,7 +36,7 @@ def test_last_years_sentences_are_offered_and_taken(desk: Desk, cast: Cast) -> N
 
 
 def test_what_became_of_a_plan_is_told_and_stands_in_the_text(desk: Desk, cast: Cast) -> None:
-    filing = road.drafted(cast, settled=False)
+    filing = road.drafted(cast, told=False, settled=False)
     [plan] = planning.take_over(filing.pk, ["按月核对栏目更新"], source="上年报告", by=cast.chen, today=DAY)
     desk.send(cast.chen, "filing_plan_tell", filing.pk, plan.pk, status=422, progress="done", done="")
     desk.send(cast.chen, "filing_plan_tell", filing.pk, plan.pk, progress="done", done="核对了12次")

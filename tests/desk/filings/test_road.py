@@ -25,7 +25,6 @@ from tests.filing.road import (
     published,
     settle,
     submitted,
-    tell_problems,
 )
 
 
@@ -92,7 +91,6 @@ def test_the_whole_road_by_its_pages(desk: Desk, cast: Cast) -> None:
 def test_a_draft_with_open_questions_leads_to_them_first(desk: Desk, cast: Cast) -> None:
     filing = drafted(cast, settled=False)
     assert first_act(desk, cast.chen, filing) == "去处理问题"
-    tell_problems(filing)
     settle(filing, cast.chen)
     assert first_act(desk, cast.chen, filing) == "提交内部审查"
     Version.objects.filter(pk=filing.latest_id).update(counted_at=None)

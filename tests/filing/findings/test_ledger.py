@@ -197,6 +197,18 @@ def test_a_number_written_away_from_its_figure_has_to_be_confirmed(cast: Cast, l
     assert found_in(filing, "number_away") == []
 
 
+def test_a_part_without_words_must_be_mended(cast: Cast) -> None:
+    filing = road.drafted(cast, settled=False)
+    assert found_in(filing, "words_missing") == []
+    Passage.objects.filter(version=filing.latest_id, section="problems").update(text="")
+    [one] = found_in(filing, "words_missing")
+    assert (one.tier, one.section, one.part) == (Tier.MEND, "problems", "")
+    road.tell_problems(filing, cast.chen)
+    Passage.objects.filter(version=filing.latest_id, part="platform").update(text=" \n")
+    [one] = found_in(filing, "words_missing")
+    assert (one.section, one.part) == ("overview", "platform")
+
+
 def test_a_number_that_nobody_knows_must_be_mended(cast: Cast) -> None:
     filing = road.drafted(cast, settled=False)
     Passage.objects.filter(version=filing.latest_id, section="other").update(text="共{{disclosed.channel.0}}条。")

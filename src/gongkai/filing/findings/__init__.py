@@ -18,13 +18,15 @@ from django.utils import timezone
 from gongkai.errors import Refused
 from gongkai.filing import figures as counting
 from gongkai.filing import previous, report_of
+from gongkai.filing.figures.figure import Figure
 from gongkai.filing.findings import ledger, neighbours
 from gongkai.filing.findings.evidence import Evidence, Named, Noticed
 from gongkai.filing.findings.tiers import Tier, rank
-from gongkai.filing.models import Confirmation, Version
+from gongkai.filing.models import Confirmation, Passage, Version
 from gongkai.journal.chain import canonical, digest
 from gongkai.report import rules
 from gongkai.report.report import Finding, Report
+from gongkai.report.rules import similar_text
 from gongkai.report.rules.prose import passages, squeezed
 
 TITLES: dict[str, str] = {rule.name: rule.title for rule in (*rules.RULES, *ledger.RULES)}
@@ -144,10 +146,25 @@ def of(version: Version, *, on: date | None = None, quick: bool = False) -> Find
     noticed = [Noticed(finding) for finding in rules.check(report, previous=before, other=other)]
     if version.is_editable:
         words = tuple(version.passages.all())
+        noticed = [each for each in noticed if each.finding.rule != similar_text.rule.name]
+        noticed += map(Noticed, _copied(version, figures, words, before, other))
         evidence = Evidence(version, report, before, figures, words, on or timezone.localdate(), quick)
         noticed = [*ledger.check(evidence), *noticed]
     found = [_found(report, each) for each in noticed]
     return Findings(version, report, _confirmed(version, sorted(found, key=lambda each: _ORDER.index(each.tier))))
+
+
+def _copied(
+    version: Version,
+    figures: Mapping[str, Figure],
+    words: Iterable[Passage],
+    previous: Report | None,
+    other: Report | None,
+) -> Iterator[Finding]:
+    """What somebody wrote that is another report's text: sentences proposed from figures are alike everywhere."""
+    written = report_of.made(version, figures, [each for each in words if each.by_id is not None])
+    found = rules.check_together(written, previous=previous, other=other)
+    return (each for each in found if each.rule == similar_text.rule.name)
 
 
 def beside(findings: Findings, section: str = "", part: str = "", cells: Iterable[str] = ()) -> list[Found]:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('filing', '0005_what_was_found'),
+        ("filing", "0005_what_was_found"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='version',
-            name='first_submitted_on',
-            field=models.DateField(blank=True, null=True, verbose_name='首次报送日期'),
+            model_name="version",
+            name="first_submitted_on",
+            field=models.DateField(blank=True, null=True, verbose_name="首次报送日期"),
         ),
     ]

@@ -13,7 +13,7 @@ from typing import Any
 
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Agency, Officer
-from gongkai.filing import findings, registers
+from gongkai.filing import findings, from_items, registers
 from gongkai.filing.actions import (
     beginning,
     confirming,
@@ -26,6 +26,7 @@ from gongkai.filing.actions import (
     restating,
     submitting,
 )
+from gongkai.filing.actions import registering as documents
 from gongkai.filing.models import Filing, Version
 from gongkai.report import rendering
 from gongkai.site.demonstration import places, reporting
@@ -144,9 +145,8 @@ HELD: tuple[tuple[str, int, int, dict[str, Any]], ...] = (
 DOCUMENTS: tuple[tuple[str, str, int, int, int], ...] = (
     ("白石镇农村宅基地审批管理办法", "白政规〔{year}〕1号", 3, 5, 14),
     ("白石镇村集体资金使用管理办法", "白政规〔{year}〕2号", 2, 9, 6),
-    ("白石镇农村饮水工程管理办法", "白政规〔{year}〕1号", 0, 6, 11),
 )
-"""Title, number, how many years before the year just ended it was issued, month and day."""
+"""Title, number, how many years before the year just ended it was issued, month and day; the others are items."""
 
 
 class Filings:
@@ -167,6 +167,9 @@ class Filings:
             self._enter(
                 self.town, "chen", "documents", made, title=title, document_number=number.format(year=made.year)
             )
+        released = from_items.documents(self.town).filter(formed_on__lte=date(self.year, 12, 31))
+        taken = [item.pk for item in released]
+        documents.take_from_items(self.town.pk, taken, by=self.people["chen"], today=self.today)
 
     def _enter(self, agency: Agency, who: str, code: str, on: date, **words: Any) -> None:
         register = registers.BY_CODE[code]

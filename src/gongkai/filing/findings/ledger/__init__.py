@@ -22,6 +22,7 @@ from gongkai.filing.findings.ledger import (
     undelivered_reply,
     unfiled_below,
     unregistered_document,
+    words_missing,
 )
 from gongkai.filing.models import Filing
 from gongkai.report.rules.rule import Rule
@@ -32,6 +33,7 @@ OF_ANY: tuple[ModuleType, ...] = (
     figure_entered,
     number_away,
     number_unlinked,
+    words_missing,
     previous_missing,
     plan_untold,
 )
