@@ -1,6 +1,8 @@
 """In a browser: last year's report from a file; this year's compiled, mended, examined, filed, published, corrected."""
 
+import io
 import re
+import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,8 +12,11 @@ from urllib.parse import parse_qs, urlsplit
 from django.utils import timezone
 
 from gongkai.disclosure.models import Channel, Publication
+from gongkai.filing import sealed
 from gongkai.filing.models import Filing
 from gongkai.report import rendering
+from gongkai.report.exchange import decode
+from gongkai.report.reading import read
 from gongkai.site.demonstration import reporting
 from tests.cast import Cast
 from tests.portal.test_agencies import released
@@ -144,13 +149,67 @@ def confirm(person: Person, reason: str) -> int:
     return count
 
 
-def pass_on(person: Person, filing: Filing, word: str) -> None:
-    """The report, opened from 今日, is passed by whom it waits for."""
-    person.page.goto(f"/desk/{filing.agency_id}/")
-    arrive(person, person.page.locator(f"main a[href*='/filings/{filing.pk}/']").first)
-    if not person.page.url.endswith("/pass/"):
-        follow(person, word)
+def downloads(context: Any, page: Any, folder: Path) -> dict[str, Path]:
+    """Every file that the public page offers, by its kind."""
+    found = {}
+    links = page.locator("main a[href*='/report-files/']")
+    for address, words in links.evaluate_all("all => all.map(each => [each.href, each.textContent])"):
+        answer = context.request.get(address)
+        assert answer.status == 200, address
+        kind = re.search(r"\.(docx|pdf|xlsx|json|zip)", words)[1]
+        found[kind] = folder / f"report.{kind}"
+        found[kind].write_bytes(answer.body())
+    assert {*found} >= {"docx", "pdf", "xlsx", "json", "zip"}, found
+    return found
+
+
+def tampered(package: Path) -> bytes:
+    """The package with one figure of its report changed."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(package) as old, zipfile.ZipFile(held, "w") as new:
+        for each in old.infolist():
+            content = old.read(each)
+            if each.filename == "report.json":
+                content = content.replace(b'"made": 0', b'"made": 1', 1)
+            new.writestr(each, content)
+    return held.getvalue()
+
+
+def act(person: Person, filing: Filing, word: str, end: str, **fields: str) -> None:
+    """An act of the report, found on its first page; its form filled in and sent."""
+    person.page.goto(f"/desk/{filing.agency_id}/filings/{filing.pk}/")
+    arrive(person, person.page.locator(f"main a[href$='/{end}/'], aside a[href$='/{end}/']").first)
+    for name, words in fields.items():
+        person.page.locator(f"[name={name}]").fill(words)
+    checked(person)
     press(person, word)
+
+
+def chen_on(person: Person, filing: Filing) -> Person:
+    """On the first page of the report."""
+    person.page.goto(f"/desk/{filing.agency_id}/filings/{filing.pk}/")
+    return person
+
+
+def mark(person: Person, filing: Filing, place: str, says: str, quote: str = "") -> None:
+    """Something to be mended, pointed at in the report as it reads."""
+    person.page.goto(f"/desk/{filing.agency_id}/filings/{filing.pk}/")
+    follow(person, "看报告、批注")
+    arrive(person, person.page.locator(f"main a[href$='?{place}']").first)
+    if quote:
+        person.page.locator("[name=quote]").fill(quote)
+    person.page.locator("[name=says]").fill(says)
+    press(person, "批注")
+
+
+def through_examination(people: dict[str, Person], filing: Filing) -> None:
+    """Handed in by the handler, read by three, filed."""
+    act(people["chen"], filing, "提交内部审查", "examine")
+    for name, word in (("zhou", "通过"), ("sun", "通过"), ("zhao", "签发")):
+        people[name].page.goto(f"/desk/{filing.agency_id}/")
+        assert people[name].page.locator(f"main a[href*='/filings/{filing.pk}/']").count(), f"{name} is not asked"
+        act(people[name], filing, word, "pass")
+    act(people["chen"], filing, "报送", "submit")
 
 
 def test_a_years_report_from_the_ledger_to_the_public_and_corrected(people: Cast, enter: Any, tmp_path: Path) -> None:
@@ -183,7 +242,6 @@ def test_a_years_report_from_the_ledger_to_the_public_and_corrected(people: Cast
     press(chen, "开始编制")
     snap(chen, "06-progress")
     checked(chen)
-    filing = Filing.objects.get(year=year)
     tab(chen, "数字")
     snap(chen, "07-figures")
     checked(chen)
@@ -225,3 +283,84 @@ def test_a_years_report_from_the_ledger_to_the_public_and_corrected(people: Cast
     press(chen, "重新统计")
     tab(chen, "问题")
     snap(chen, "15-still-confirmed")
+    assert chen.page.locator("#confirmed").count() and not chen.page.get_by_text("已失效").count()
+
+    # three people examine it, the county sends it back with marks on a cell and on a sentence
+    filing = Filing.objects.get(year=year)
+    desk = {name: enter(name) for name in ("zhou", "sun", "zhao", "he")} | {"chen": chen}
+    through_examination(desk, filing)
+    he, zhao = desk["he"], desk["zhao"]
+    mark(he, filing, "cell=disclosure.penalties.decisions", "请与执法台账核对。")
+    mark(he, filing, "section=problems&part=", "请写明由谁核对。", quote="按月核对栏目更新")
+    snap(he, "16-marked")
+    checked(he)
+    act(he, filing, "退回", "send-back", reason="请按批注核对后重新报送。")
+    snap(he, "17-sent-back")
+
+    # mended and answered, it goes the same way again, is accepted and published
+    chen.page.goto(f"/desk/{filing.agency_id}/filings/{filing.pk}/")
+    snap(chen, "18-returned")
+    checked(chen)
+    write(chen, "problems-", "按月核对栏目更新", "由党政办按月核对栏目更新")
+    for each in filing.latest.marks.all():
+        chen.page.goto(f"/desk/{filing.agency_id}/filings/marks/{each.pk}/answer/")
+        chen.page.locator("[name=answer]").fill("已核对。")
+        press(chen, "保存答复")
+    through_examination(desk, filing)
+    act(he, filing, "审核通过", "accept")
+    act(chen, filing, "公布", "publish")
+    snap(chen, "19-published")
+    checked(chen)
+
+    # the public reads it; what is downloaded reads back the same, and the package holds without the site
+    version = Filing.objects.get(pk=filing.pk).published
+    citizen = chen.context.browser.new_context(
+        base_url=chen.page.url.split("/desk/")[0], viewport={"width": 375, "height": 800}, java_script_enabled=False
+    )
+    page = citizen.new_page()
+    assert page.goto(f"/agencies/{filing.agency_id}/reports/").status == 200
+    page.get_by_role("link", name=re.compile(str(year))).first.click()
+    page.get_by_text("由党政办按月核对栏目更新").wait_for()
+    page.screenshot(path=str(tmp_path / "public.png"), full_page=True)
+    told = decode(version.report.encode())
+    files = downloads(citizen, page, tmp_path)
+    for kind in ("docx", "pdf"):
+        back = read(files[kind])
+        assert back.year == year and back.agency == people.town.name
+        assert {path: back.value(path) for path in told.cells} == {path: told.value(path) for path in told.cells}
+        assert [section.code for section in back.sections] == [section.code for section in told.sections]
+    assert sealed.verify(files["zip"], seal=version.seal).holds
+    damaged = tmp_path / "damaged.zip"
+    damaged.write_bytes(tampered(files["zip"]))
+    assert not sealed.verify(damaged, seal=version.seal).holds
+
+    # corrected later: what the register lacked is entered, and both versions stay, with why and what changed
+    chen.page.goto(f"/desk/{filing.agency_id}/registers/?year={year}")
+    snap(chen, "20-registers")
+    follow(chen, "由公开信息登记")
+    snap(chen, "21-take")
+    checked(chen)
+    for box in chen.page.locator("main input[type=checkbox]").all():
+        box.check()
+    press(chen, "登记")
+    act(zhao, filing, "另起一版", "restate", reason="漏登行政规范性文件1件，更正表二。")
+    tab(chen_on(chen, filing), "数字")
+    press(chen, "重新统计")
+    snap(chen, "22-counted-again")
+    confirm(chen, "已向各办公室核实，情况属实")
+    through_examination(desk, filing)
+    act(he, filing, "审核通过", "accept")
+    act(chen, filing, "公布", "publish")
+    assert [each.state for each in filing.versions.order_by("number")] == ["superseded", "published"]
+    page.reload()
+    page.get_by_text("漏登行政规范性文件1件").first.wait_for()
+    page.screenshot(path=str(tmp_path / "restated.png"), full_page=True)
+    assert page.get_by_role("row").filter(has_text="行政规范性文件").filter(has_text="本年制发件数").count()
+    second = downloads(citizen, page, tmp_path)
+    newest = Filing.objects.get(pk=filing.pk).published
+    assert read(second["docx"]).value("disclosure.normative_documents.made") == 1
+    assert sealed.verify(second["zip"], seal=newest.seal).holds
+    assert not sealed.verify(second["zip"], seal=version.seal).holds
+    page.get_by_role("link", name="第 1 版").first.click()
+    page.get_by_text("由党政办按月核对栏目更新").wait_for()
+    citizen.close()
