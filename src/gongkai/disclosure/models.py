@@ -206,6 +206,7 @@ class Item(models.Model):
             models.Index(fields=["agency", "root", "released_on"], name="item_agency_root"),
             models.Index(fields=["agency", "state", "root", "released_on"], name="item_agency_state_root"),
             models.Index(fields=["agency", "kind", "state", "released_on"], name="item_agency_kind"),
+            models.Index(fields=["agency", "released_on"], condition=Q(formed_on=None), name="item_undated"),
             models.Index(fields=["agency", "expires_on"], condition=Q(expires_on__isnull=False), name="item_to_expire"),
             models.Index(fields=["agency", "entry_code"], name="item_agency_entry"),
             models.Index(fields=["agency", "-id"], name="item_agency_latest"),
