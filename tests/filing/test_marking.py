@@ -3,7 +3,7 @@
 import pytest
 
 from gongkai.errors import NotYourRole, NotYours, Refused
-from gongkai.filing.actions import examining, marking
+from gongkai.filing.actions import examining, marking, receiving, submitting
 from gongkai.filing.report_of import report_of
 from tests.cast import Cast
 from tests.filing.reports import DAY
@@ -63,6 +63,24 @@ def test_once_handed_in_the_agency_above_marks_and_nobody_below_sees_it(cast: Ca
         marking.mark(filing.pk, by=cast.zhou, today=DAY, cell=CELL, says="查")
     assert marking.visible_marks(latest(filing), cast.zhao) == []
     assert marking.visible_marks(latest(filing), cast.he) == [mark]
+
+
+def test_what_examiners_marked_within_the_agency_is_never_seen_above_it(cast: Cast) -> None:
+    filing = handed_to_readers(cast)
+    within = marking.mark(filing.pk, by=cast.zhou, today=DAY, cell=CELL, says="查")
+    examining.return_(filing.pk, by=cast.zhou, today=DAY, reason="改")
+    marking.answer(within.pk, by=cast.chen, today=DAY, answer="已改")
+    examining.submit_for_examination(filing.pk, by=cast.chen, today=DAY)
+    for reader in (cast.zhou, cast.sun, cast.zhao):
+        examining.pass_stage(filing.pk, by=reader, today=DAY)
+    submitting.submit(filing.pk, by=cast.chen, today=DAY)
+    above = marking.mark(filing.pk, by=cast.he, today=DAY, cell=CELL, says="再查")
+    assert marking.visible_marks(latest(filing), cast.he) == [above]
+    with pytest.raises(NotYours):
+        marking.for_reading(within.pk, by=cast.he)
+    receiving.send_back(filing.pk, by=cast.he, today=DAY, reason="改")
+    assert marking.visible_marks(latest(filing), cast.he) == [above]
+    assert marking.visible_marks(latest(filing), cast.chen) == [within, above]
 
 
 def test_a_mark_is_dropped_by_its_writer_while_nobody_saw_it(cast: Cast) -> None:

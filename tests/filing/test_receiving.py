@@ -5,7 +5,7 @@ import pytest
 from gongkai.agency.models import Appointment
 from gongkai.agency.roles import Role
 from gongkai.errors import NotYourRole, NotYours, Refused
-from gongkai.filing import access
+from gongkai.filing import access, duties
 from gongkai.filing.actions import examining, marking, receiving, submitting
 from gongkai.request.models import Message
 from tests.cast import SINCE, Cast
@@ -47,6 +47,18 @@ def test_what_is_mended_within_the_agency_is_hidden_from_above_again(cast: Cast)
     with pytest.raises(NotYours):
         access.version_for_reading(again(filing), by=cast.he)
     assert access.version_for_reading(again(filing), by=cast.chen).state == "examining"
+
+
+def test_a_report_that_the_agency_itself_returned_is_not_seen_above_though_it_was_handed_in_before(cast: Cast) -> None:
+    filing = submitted(cast)
+    receiving.send_back(filing.pk, by=cast.he, today=DAY, reason="改")
+    assert duties.of_one(cast.town, 2024).is_sent_back
+    examining.submit_for_examination(filing.pk, by=cast.chen, today=DAY)
+    examining.return_(filing.pk, by=cast.zhou, today=DAY, reason="上级的意见没有改到")
+    assert latest(filing).first_submitted_on == DAY
+    assert not duties.of_one(cast.town, 2024).is_sent_back
+    with pytest.raises(NotYours):
+        access.version_for_reading(again(filing), by=cast.he)
 
 
 def test_an_accepted_report_can_still_be_sent_back_until_it_is_published(cast: Cast) -> None:

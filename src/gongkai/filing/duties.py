@@ -44,6 +44,8 @@ class Duty:
     published_on: date | None = None
     received_by_id: int | None = None
     revision: int = 0
+    is_sent_back: bool = False
+    """Whether those above gave it back to be mended, and so may read it still."""
 
     @property
     def is_filed(self) -> bool:
@@ -125,6 +127,7 @@ def _standing(agencies: list[Agency], year: int, scope: str) -> dict[int, dict[s
         "latest__received_by_id",
         "revision",
         "latest__accepted_on",
+        "latest__submitted_on",
         Min("versions__first_submitted_on"),
         Min("versions__published_on"),
     )
@@ -139,6 +142,7 @@ def _standing(agencies: list[Agency], year: int, scope: str) -> dict[int, dict[s
             "accepted_on": accepted_on,
             "submitted_on": submitted_on,
             "published_on": published_on,
+            "is_sent_back": state == _S.RETURNED and handed_in_on is not None,
         }
         for (
             agency_id,
@@ -149,6 +153,7 @@ def _standing(agencies: list[Agency], year: int, scope: str) -> dict[int, dict[s
             received_by_id,
             revision,
             accepted_on,
+            handed_in_on,
             submitted_on,
             published_on,
         ) in told

@@ -411,6 +411,8 @@ class Mark(models.Model):
     says = models.CharField("意见", max_length=300)
     by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     on = models.DateField()
+    from_above = models.BooleanField(default=False)
+    """Written by who receives the report; what examiners within the agency mark is never seen above it."""
     is_sent = models.BooleanField(default=False)
     """The agency sees it once the version was returned."""
     answer = models.CharField("怎样处理", max_length=300, blank=True)

@@ -65,9 +65,7 @@ class Row:
     @property
     def is_open(self) -> bool:
         """Whether there is something that this officer may read."""
-        return self.duty.filing_id is not None and (
-            self.duty.filed_version_id is not None or self.duty.state == _S.RETURNED
-        )
+        return self.duty.filing_id is not None and (self.duty.filed_version_id is not None or self.duty.is_sent_back)
 
     @property
     def may_be_asked(self) -> bool:

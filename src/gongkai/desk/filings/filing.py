@@ -131,8 +131,8 @@ def _submission(version: Version) -> Task:
         return {"word": "报送", "url": "", "state": (f"{version.accepted_on:%Y-%m-%d} 审核通过", "ok")}
     if version.state == _S.SUBMITTED:
         return {"word": "报送", "url": "", "state": ("上级审核中", "waiting")}
-    if version.submitted_on is not None:
-        return {"word": "报送", "url": "", "state": (f"{version.submitted_on:%Y-%m-%d} 报送过", "info")}
+    if version.first_submitted_on is not None:
+        return {"word": "报送", "url": "", "state": (f"{version.first_submitted_on:%Y-%m-%d} 报送过", "info")}
     return {"word": "报送", "url": "", "state": ("没有报送" if version.published_on else "还没有报送", "draft")}
 
 

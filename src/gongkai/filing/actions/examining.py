@@ -36,6 +36,7 @@ def submit_for_examination(filing_id: int, *, by: Officer, today: date, revision
     found.refuse_unless_settled()
     version.found = found.kept()
     version.returned_by = version.returned_reason = ""
+    version.submitted_on = None  # what was sent back is no longer with those above: they see it when it comes anew
     version.save()
     freezing.freeze(version)
     number = readers.round_of(version) + 1

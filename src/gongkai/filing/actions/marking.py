@@ -43,7 +43,15 @@ def mark(
     require_examiner(version, by)
     _refuse_wrong_place(version, cell, section, part, quote)
     made = Mark.objects.create(
-        version=version, cell=cell, section=section, part=part, quote=quote, says=says, by=by, on=today
+        version=version,
+        cell=cell,
+        section=section,
+        part=part,
+        quote=quote,
+        says=says,
+        by=by,
+        on=today,
+        from_above=version.state == Version.State.SUBMITTED,
     )
     steps.take(filing, Kind.MARKED, by=by, on=today, place=place_of(made), says=says)
     return made
@@ -78,8 +86,13 @@ def answer(mark_id: int, *, by: Officer, today: date, answer: str) -> Filing:
 
 
 def visible_marks(version: Version, officer: Officer) -> list[Mark]:
-    """The marks on a version that the officer may see: those sent, and for who examines it now the others too."""
+    """The marks on a version that the officer may see: those sent, and for who examines it now the others too.
+
+    From above the agency only those that were written there.
+    """
     found = version.marks.select_related("by", "answered_by")
+    if not access.is_inside(officer, version.filing.agency):
+        found = found.filter(from_above=True)
     return list(found if may_mark(version, officer) else found.filter(is_sent=True))
 
 
@@ -116,7 +129,7 @@ def for_reading(mark_id: int, *, by: Officer) -> Mark:
     """A mark that the officer may see. Raises NotYours."""
     held = Mark.objects.select_related("version__filing__agency", "by")
     found = held.filter(pk=mark_id, version__filing__in=access.visible_to(by)).first()
-    if found is None or not (found.is_sent or may_mark(found.version, by)):
+    if found is None or found not in visible_marks(found.version, by):
         raise NotYours("没有这处批注，或者您不能查看它。")
     return found
 
