@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
+from gongkai.disclosure import queries
 from gongkai.disclosure.models import Item
 from gongkai.filing.findings.evidence import Evidence, Noticed
 from gongkai.law.statutes import FORM_2021, ORDER_711
@@ -35,12 +36,7 @@ _OF_TABLE_TWO = (
 
 
 def check(evidence: Evidence) -> Iterator[Noticed]:
-    decisions = Item.objects.filter(
-        agency=evidence.filing.agency_id,
-        kind=Item.Kind.DECISION,
-        released_on__gte=evidence.first,
-        released_on__lte=evidence.last,
-    ).exclude(state=Item.State.DISCARDED)
+    decisions = queries.disclosed(evidence.filing.agency, evidence.year, kind=Item.Kind.DECISION)
     disclosed = decisions.aggregate(**{each.words: Count("pk", filter=Q(root=each.root)) for each in _OF_TABLE_TWO})
     for each in _OF_TABLE_TWO:
         if disclosed[each.words] and not any(evidence.number(cell) for cell in each.cells):

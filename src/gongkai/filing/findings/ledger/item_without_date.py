@@ -5,9 +5,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
-
-from gongkai.disclosure.models import Item
+from gongkai.disclosure import queries
 from gongkai.filing.findings.evidence import Evidence, Noticed, listed, look
 from gongkai.law.statutes import ORDER_711
 from gongkai.report.rules.rule import Rule
@@ -22,10 +20,9 @@ rule = Rule(
 
 
 def check(evidence: Evidence) -> Iterator[Noticed]:
-    disclosed = Item.objects.filter(
-        agency=evidence.filing.agency_id, released_on__gte=evidence.first, released_on__lte=evidence.last
-    ).exclude(state=Item.State.DISCARDED)
-    records, count = look(disclosed.filter(Q(formed_on=None) | Q(root="")).only("title").order_by("pk"))
+    disclosed = queries.disclosed(evidence.filing.agency, evidence.year).order_by().only("title")
+    wanting = disclosed.filter(formed_on=None).union(disclosed.filter(root=""))  # each has an index
+    records, count = look(wanting.order_by("pk"))
     if count:
         yield Noticed(
             rule.finding(

@@ -3,11 +3,13 @@
 渠道条数只计登记了发布日期的；日期不在渠道启用期间的，要么日期错了，要么渠道的登记错了。
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
-from gongkai.disclosure.models import Publication
+from gongkai.disclosure.models import Channel, Publication
+from gongkai.disclosure.queries import DONE
 from gongkai.filing.findings.evidence import Evidence, Named, Noticed
 from gongkai.law.statutes import FORM_2021, ORDER_711
 from gongkai.report.rules.rule import Rule
@@ -24,25 +26,38 @@ _OUT_OF_TIME = (
     "请核对发布日期和渠道的启用、停用日期；确实如此的，说明原因。"
 )
 
-_State = Publication.State
-
-
 def check(evidence: Evidence) -> Iterator[Noticed]:
-    published = Publication.objects.filter(agency=evidence.filing.agency_id)
-    of_year = Q(item__released_on__gte=evidence.first, item__released_on__lte=evidence.last)
-    shown = Q(state__in=(_State.DONE, _State.TAKEN_DOWN), on__gte=evidence.first, on__lte=evidence.last)
-    outside = Q(on__lt=F("channel__opened_on")) | Q(on__gt=F("channel__closed_on"))
-    rows = (
-        published.filter((of_year & Q(state=_State.PLANNED)) | (shown & outside))
-        .values("channel", "channel__name")
-        .annotate(planned=Count("pk", filter=Q(state=_State.PLANNED)), outside=Count("pk", filter=shown))
-        .order_by("channel")
-    )
-    for row in rows:
-        name, planned, outside_it = row["channel__name"], row["planned"], row["outside"]
-        record = Named("disclosure.channel", row["channel"], name)
-        facts = {"channel": name, "planned": planned, "outside": outside_it}
-        for count, says in ((planned, None), (outside_it, _OUT_OF_TIME)):
+    planned, outside = _counted(_planned(evidence)), _counted(_outside(evidence))
+    for pk, name in sorted({*planned, *outside}):
+        record = Named("disclosure.channel", pk, name)
+        facts = {"channel": name, "planned": planned[pk, name], "outside": outside[pk, name]}
+        for count, says in ((planned[pk, name], None), (outside[pk, name], _OUT_OF_TIME)):
             if count:
                 place = f"渠道：{name}" if says is None else f"渠道：{name}（日期）"
                 yield Noticed(rule.finding(says=says, facts=facts, place=place), (record,), "overview", "platform")
+
+
+def _planned(evidence: Evidence) -> QuerySet[Publication]:
+    """A plan has no day yet: by that an index finds them among all that was shown."""
+    planned = Publication.objects.filter(agency=evidence.filing.agency_id, state=Publication.State.PLANNED, on=None)
+    return planned.filter(item__released_on__gte=evidence.first, item__released_on__lte=evidence.last)
+
+
+def _outside(evidence: Evidence) -> QuerySet[Publication]:
+    """Only of channels that were not open all the year are the days looked at."""
+    agency_id = evidence.filing.agency_id
+    not_all_year = Q(opened_on__gt=evidence.first) | Q(closed_on__lt=evidence.last)
+    shown = Publication.objects.filter(
+        agency=agency_id,
+        channel__in=Channel.objects.filter(not_all_year, agency=agency_id),
+        state__in=DONE,
+        on__gte=evidence.first,
+        on__lte=evidence.last,
+    )
+    return shown.filter(Q(on__lt=F("channel__opened_on")) | Q(on__gt=F("channel__closed_on")))
+
+
+def _counted(rows: QuerySet[Publication]) -> Counter[tuple[int, str]]:
+    """Channel → how many of the publications are on it."""
+    counted = rows.order_by().values_list("channel", "channel__name").annotate(count=Count("pk"))
+    return Counter({(pk, name): count for pk, name, count in counted})
