@@ -244,3 +244,45 @@ def test_what_an_act_holds_can_be_named_by_another(town: Cast, held: str) -> Non
         return "named"
 
     assert at_once(hold, name)[1] == "named"
+
+
+def test_who_waited_for_an_item_sees_whose_it_became(town: Cast) -> None:
+    item = passage.draft(town)
+    held = FORK.Event()
+
+    @transaction.atomic
+    def hand_over() -> str:
+        locked = access.for_act(item.pk, "item.draft", by=town.chen)
+        held.set()
+        time.sleep(0.3)
+        Item.objects.filter(pk=locked.pk).update(handler=town.qian)
+        return "handed over"
+
+    def open_it() -> str:
+        held.wait(LONG)
+        with transaction.atomic():
+            return access.for_act(item.pk, "item.draft", by=town.chen).handler.name
+
+    assert at_once(hand_over, open_it) == ["handed over", town.qian.name]
+
+
+def test_a_list_handed_over_counts_the_edition_that_was_released_meanwhile(town: Cast) -> None:
+    item = passage.released(town)
+    archive = Channel.objects.create(agency=town.town, kind="archive", name="县档案馆")
+    newer = Edition.objects.create(item=item, number=2, title=TITLE, made_by=town.chen)
+    held = FORK.Event()
+
+    @transaction.atomic
+    def update() -> str:
+        Item.objects.select_for_update().get(pk=item.pk)
+        held.set()
+        time.sleep(0.3)
+        Item.objects.filter(pk=item.pk).update(current=newer)
+        return "updated"
+
+    def deliver() -> int | None:
+        held.wait(LONG)
+        [made] = publishing.deliver(archive.pk, [item.pk], by=town.chen, today=TODAY, on=TODAY, photo="0" * 64)
+        return made.edition_id
+
+    assert at_once(update, deliver) == ["updated", newer.pk]

@@ -40,7 +40,9 @@ def for_act(item_id: int, act: str, *, by: Officer) -> Item:
     """An item locked for an act that the officer's role allows; other acts on it wait. Raises NotYours, NotYourRole."""
     item = for_reading(item_id, by=by)
     access.require(act, by, item.agency)
-    return Item.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "handler").get(pk=item.pk)
+    Item.objects.select_for_update(no_key=True).only("pk").get(pk=item.pk)
+    # Read only now: what is joined to a row that one waited for is as it was before the wait (PostgreSQL).
+    return Item.objects.select_related("agency", "handler").get(pk=item.pk)
 
 
 def under_way(item: Item) -> Edition | None:
@@ -56,11 +58,8 @@ def publication_for_act(publication_id: int, act: str, *, by: Officer) -> Public
     if found is None:
         raise NotYours("没有这条发布记录，或者您不能查看它。")
     item = for_act(found, act, by=by)
-    publication = (
-        Publication.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("channel")
-        .get(pk=publication_id)
-    )
+    Publication.objects.select_for_update(no_key=True).only("pk").get(pk=publication_id)
+    publication = Publication.objects.select_related("channel").get(pk=publication_id)
     publication.item = item
     return publication
 
@@ -80,4 +79,5 @@ def batch_for_act(batch_id: int, act: str, *, by: Officer) -> Batch:
     if batch is None:
         raise NotYours("没有这次导入，或者您不能查看它。")
     access.require(act, by, batch.agency)
-    return Batch.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "by").get(pk=batch.pk)
+    Batch.objects.select_for_update(no_key=True).only("pk").get(pk=batch.pk)
+    return Batch.objects.select_related("agency", "by").get(pk=batch.pk)

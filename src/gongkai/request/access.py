@@ -108,8 +108,8 @@ def dispute_for_act(dispute_id: int, *, by: Officer, revision: int | None = None
     access.require("dispute.handle", by, dispute.agency)
     if dispute.info_request_id is not None:
         lock(dispute.info_request_id)
-    held = Dispute.objects.select_for_update(of=("self",), no_key=True)
-    locked = held.select_related(*_WITH_DISPUTE).get(pk=dispute_id)
+    Dispute.objects.select_for_update(no_key=True).only("pk").get(pk=dispute_id)
+    locked = Dispute.objects.select_related(*_WITH_DISPUTE).get(pk=dispute_id)
     if revision is not None and locked.revision != revision:
         raise ChangedMeanwhile(
             "这件复议或诉讼在您打开页面以后有人办过，您的操作没有执行。请看过现在的情况，再决定要不要办。"
@@ -129,8 +129,8 @@ def correction_for_reading(correction_id: int, *, by: Officer) -> Correction:
 def correction_for_act(correction_id: int, *, by: Officer) -> Correction:
     """A correction locked for an act of who handles it. Raises NotYours, NotYourRole."""
     access.require("correction.handle", by, correction_for_reading(correction_id, by=by).agency)
-    held = Correction.objects.select_for_update(of=("self",), no_key=True)
-    return held.select_related("agency", "handler").get(pk=correction_id)
+    Correction.objects.select_for_update(no_key=True).only("pk").get(pk=correction_id)
+    return Correction.objects.select_related("agency", "handler").get(pk=correction_id)
 
 
 def complaint_for_reading(complaint_id: int, *, by: Officer) -> Complaint:
@@ -145,8 +145,8 @@ def complaint_for_reading(complaint_id: int, *, by: Officer) -> Complaint:
 def complaint_for_act(complaint_id: int, *, by: Officer) -> Complaint:
     """A complaint locked for an act of who handles it. Raises NotYours, NotYourRole."""
     access.require("complaint.handle", by, complaint_for_reading(complaint_id, by=by).agency)
-    held = Complaint.objects.select_for_update(of=("self",), no_key=True)
-    return held.select_related(*_WITH_COMPLAINT).get(pk=complaint_id)
+    Complaint.objects.select_for_update(no_key=True).only("pk").get(pk=complaint_id)
+    return Complaint.objects.select_related(*_WITH_COMPLAINT).get(pk=complaint_id)
 
 
 def may_see_corrector(correction: Correction, officer: Officer) -> bool:

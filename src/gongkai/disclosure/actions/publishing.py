@@ -154,8 +154,10 @@ def deliver(
 
     Those already there are passed over: a list may be handed over again with what was added.
     """
-    items = access.visible_to(by).select_for_update(of=("self",), no_key=True).select_related("current").order_by("pk")
-    wanted = list(items.filter(agency__channels=channel_id, pk__in=list(item_ids), state=Item.State.RELEASED))
+    items = access.visible_to(by).filter(agency__channels=channel_id, pk__in=list(item_ids)).order_by("pk")
+    held = list(items.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+    released = Item.objects.filter(pk__in=held, state=Item.State.RELEASED)
+    wanted = list(released.select_related("current").order_by("pk"))
     channel = access.channel_for_act(channel_id, "publication.record", by=by)  # after the items, as in every act
     if channel.closed_on is not None and channel.closed_on <= on:
         raise Refused(f"“{channel}”已于{_day(channel.closed_on)}停用，不能再移送。")

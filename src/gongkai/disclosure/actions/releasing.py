@@ -227,8 +227,9 @@ def _release_scheduled(item_id: int, now: datetime) -> bool:
 
 
 def _held(item_id: int) -> Item | None:
-    held = Item.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "handler", "release_by")
-    return held.filter(pk=item_id, state=Item.State.SCHEDULED).first()
+    Item.objects.select_for_update(no_key=True).only("pk").get(pk=item_id)
+    waiting = Item.objects.filter(pk=item_id, state=Item.State.SCHEDULED)
+    return waiting.select_related("agency", "handler", "release_by").first()
 
 
 def _refuse_unready(item: Item, edition: Edition) -> None:
