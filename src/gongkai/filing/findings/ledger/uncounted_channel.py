@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count, F, Q, QuerySet
 
-from gongkai.disclosure.models import Channel, Publication
+from gongkai.disclosure.models import Publication
 from gongkai.disclosure.queries import DONE
 from gongkai.filing.findings.evidence import Evidence, Named, Noticed
 from gongkai.law.statutes import FORM_2021, ORDER_711
@@ -25,6 +25,7 @@ _OUT_OF_TIME = (
     "渠道“{channel}”有{outside}条的发布日期在它启用以前或者停用以后。"
     "请核对发布日期和渠道的启用、停用日期；确实如此的，说明原因。"
 )
+
 
 def check(evidence: Evidence) -> Iterator[Noticed]:
     planned, outside = _counted(_planned(evidence)), _counted(_outside(evidence))
@@ -45,11 +46,10 @@ def _planned(evidence: Evidence) -> QuerySet[Publication]:
 
 def _outside(evidence: Evidence) -> QuerySet[Publication]:
     """Only of channels that were not open all the year are the days looked at."""
-    agency_id = evidence.filing.agency_id
-    not_all_year = Q(opened_on__gt=evidence.first) | Q(closed_on__lt=evidence.last)
+    not_all_year = Q(channel__opened_on__gt=evidence.first) | Q(channel__closed_on__lt=evidence.last)
     shown = Publication.objects.filter(
-        agency=agency_id,
-        channel__in=Channel.objects.filter(not_all_year, agency=agency_id),
+        not_all_year,
+        agency=evidence.filing.agency_id,
         state__in=DONE,
         on__gte=evidence.first,
         on__lte=evidence.last,
