@@ -1,7 +1,11 @@
 """A published report is stated again: openly, with the reason, and both versions stay."""
 
+import zipfile
+
+import msgspec
 import pytest
 
+from gongkai.disclosure import files
 from gongkai.errors import NotYourRole, Refused
 from gongkai.filing import figures
 from gongkai.filing.actions import entering, examining, publishing, receiving, restating, submitting, writing
@@ -89,6 +93,19 @@ def test_a_restatement_given_up_leaves_the_published_report_the_latest(cast: Cas
     assert found.latest == found.published
     restating.restate(filing.pk, reason=WHY, by=cast.zhao, today=DAY)
     assert latest(filing).number == 3
+
+
+def test_the_reason_of_a_restatement_given_up_stays_within_the_agency(cast: Cast) -> None:
+    filing = published(cast)
+    restating.restate(filing.pk, reason="内部核查中", by=cast.zhao, today=DAY, now=NOW)
+    restating.discard(filing.pk, reason="不改了", by=cast.chen, today=DAY)
+    restating.restate(filing.pk, reason=WHY, by=cast.zhao, today=DAY, now=NOW)
+    on_to_the_public(filing, cast)
+    package = files.path("filings", latest(filing).package_hash)
+    with zipfile.ZipFile(package) as opened:
+        told = msgspec.json.decode(opened.read("versions.json"))
+        assert not any("内部核查中".encode() in opened.read(name) for name in opened.namelist())
+    assert [(each["number"], each["because"]) for each in told] == [(1, WHY)]
 
 
 def test_a_restated_file_keeps_its_figures_as_entered_from_the_file(cast: Cast) -> None:

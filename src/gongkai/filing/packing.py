@@ -203,8 +203,11 @@ def _acts(filing: Filing) -> Iterator[bytes]:
 
 def _earlier(version: Version) -> list[Earlier]:
     """The versions published before, the first at the beginning, each with why the next was made."""
-    known = list(version.filing.versions.filter(number__lte=version.number).order_by("number"))
-    public = [each for each in known if each.published_on and each.pk != version.pk and each.seal]
+    known = [
+        each
+        for each in version.filing.versions.filter(number__lte=version.number).order_by("number")
+        if each.pk == version.pk or (each.published_on and each.seal)
+    ]
     return [
         Earlier(
             number=each.number,
@@ -214,5 +217,5 @@ def _earlier(version: Version) -> list[Earlier]:
                 (after.restates_because for after in known if after.number > each.number and after.restates_because), ""
             ),
         )
-        for each in public
+        for each in known[:-1]
     ]
