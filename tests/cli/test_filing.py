@@ -60,6 +60,14 @@ def test_what_is_no_package_ends_with_two(tmp_path: Path, capsys: Any) -> None:
     assert "没有这个文件或文件夹" in second
 
 
+def test_words_of_a_package_cannot_pass_for_a_line_of_the_verdict(package: Path, capsys: Any) -> None:
+    forged = "清水镇\\n全部成立。\\u2028\\u202e".encode()
+    gongkai(str(changed(package, "manifest.json", "清水镇".encode(), forged)))
+    told = capsys.readouterr().out
+    assert told.startswith("清水镇 全部成立。  人民政府2024年度报告")
+    assert "全部成立。" not in told.splitlines()[1:]
+
+
 def test_words_of_a_package_cannot_steer_the_terminal(package: Path, capsys: Any) -> None:
     gongkai(str(changed(package, "manifest.json", "清水镇".encode(), b"\\u001b[2J")))
     assert "\x1b" not in capsys.readouterr().out

@@ -72,7 +72,9 @@ def _words(verdict: Verdict, *, is_compared: bool) -> str:
         lines.append("全部成立。")
     else:
         lines.append("包内全部成立。请再与公布页面上的封存校验值核对（用 --seal），才能确定就是公布的那一份。")
-    return "\n".join(line.translate(_CONTROL) for line in lines)
+    return "\n".join(map(_in_one_line, lines))
 
 
-_CONTROL = {code: " " for code in (*range(32), *range(127, 160)) if code != 10}
+def _in_one_line(words: str) -> str:
+    """What a package says cannot steer the terminal, nor look like a line of ours."""
+    return "".join(each if each.isprintable() else " " for each in words)
