@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from gongkai.agency.models import Appointment
+from gongkai.agency.roles import Role
+from gongkai.desk.filings.doing import doing
 from gongkai.disclosure import files
 from gongkai.errors import NotYourRole, NotYours, Refused, Unreadable
 from gongkai.filing import access
 from gongkai.filing.access import ChangedMeanwhile
-from gongkai.filing.actions import importing
+from gongkai.filing.actions import importing, publishing
 from gongkai.filing.models import Doubt, Filing, Version
 from gongkai.filing.previous import previous
 from gongkai.journal.models import Entry
@@ -19,10 +22,11 @@ from gongkai.report import exchange
 from gongkai.report.report import Report, State
 from gongkai.task.models import Work
 from tests.accuracy.truth import truths
-from tests.cast import Cast
+from tests.cast import SINCE, Cast
 from tests.conftest import HERE
 from tests.disclosure import passage
 from tests.filing import reports
+from tests.filing.road import NOW
 
 SAMPLES = HERE / "samples" / "reports"
 QINGSHUI = SAMPLES / "qingshui_rows_cut_by_pages.txt"
@@ -318,6 +322,20 @@ def test_a_report_is_recorded_once_nothing_is_in_doubt(cast: Cast) -> None:
     ]
     with pytest.raises(Refused, match="已入库"):
         settle(cast, filing, {"requests.handled.total": "1"})
+
+
+def test_who_read_a_report_in_does_not_publish_it_too(cast: Cast) -> None:
+    Appointment.objects.create(officer=cast.chen, agency=cast.town, role=Role.SIGNER, from_on=SINCE)
+    filing = read_in(cast)
+    while left(filing):
+        settle_all(cast, filing)
+    record(cast, filing)
+    with pytest.raises(Refused, match="没有参与读入"):
+        publishing.publish(filing.pk, by=cast.chen, today=reports.DAY, now=NOW)
+    offered = [doing(version_of(filing), each, today=reports.DAY).first for each in (cast.chen, cast.zhao)]
+    assert [act is not None and act["word"] for act in offered] == [False, "公布"]
+    publishing.publish(filing.pk, by=cast.zhao, today=reports.DAY, now=NOW)
+    assert version_of(filing).state == "published"
 
 
 def test_a_recorded_report_is_last_years_for_the_next(cast: Cast) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from gongkai.agency.models import Appointment
 from gongkai.agency.roles import Role
+from gongkai.desk.filings.doing import doing
 from gongkai.errors import NotYourRole, NotYours, Refused
 from gongkai.filing import access, duties
 from gongkai.filing.actions import examining, marking, receiving, submitting
@@ -82,6 +83,17 @@ def test_nobody_receives_the_report_of_the_own_agency(cast: Cast) -> None:
             receiving.accept(filing.pk, by=officer, today=DAY)
     with pytest.raises(NotYours):
         receiving.accept(filing.pk, by=cast.li, today=DAY)
+
+
+@pytest.mark.parametrize("who", ["chen", "zhou", "zhao"])
+def test_who_drew_up_or_examined_a_report_does_not_receive_it_above(cast: Cast, who: str) -> None:
+    person = getattr(cast, who)
+    Appointment.objects.create(officer=person, agency=cast.county, role=Role.SUPERVISOR, from_on=SINCE)
+    filing = submitted(cast)
+    with pytest.raises(Refused, match="您参与了"):
+        receiving.accept(filing.pk, by=person, today=DAY)
+    assert doing(latest(filing), person, today=DAY).first is None
+    receiving.send_back(filing.pk, by=person, today=DAY, reason="改")
 
 
 def test_of_two_who_decide_on_the_same_page_the_second_is_told(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
     next_stage(version) -> Stage | None        authors(version) -> {officers' numbers}
     why_not(version, officer, today) -> str     able_to_read(version, stage) -> officers
+    took_part(version) -> {officers' numbers}
 
 The stages are those of `screening`; whoever began, entered, wrote or handed in the draft holds the first.
 """
@@ -31,7 +32,12 @@ LOOKS_AT: dict[Stage, str] = {
     Stage.THIRD: "内容真实完整；依法应当报告的都报告了；可以报送和公布",
 }
 
-_WRITING = (Kind.BEGUN, Kind.COUNTED, Kind.ENTERED, Kind.ENTRY_DROPPED, Kind.WRITTEN, Kind.EXAMINATION_BEGAN)
+_WRITING = (
+    *(Kind.BEGUN, Kind.COUNTED, Kind.ENTERED, Kind.ENTRY_DROPPED, Kind.WRITTEN, Kind.EXAMINATION_BEGAN),
+    *(Kind.IMPORTED, Kind.SETTLED, Kind.RECORDED),
+    *("plan_added", "plans_taken_over", "plan_told", "plan_voided", "part_included", "part_left_out"),
+)
+"""The acts that decide what a report says."""
 
 
 def readings(version: Version) -> list[Reading]:
@@ -67,6 +73,11 @@ def authors(version: Version) -> set[int]:
     return {filing.handler_id, *written.values_list("by", flat=True)}
 
 
+def took_part(version: Version) -> set[int]:
+    """Who drew up or examined a version within its agency: they do not receive it above."""
+    return authors(version) | set(version.readings.values_list("by", flat=True))
+
+
 def verdict(version: Version, stage: Stage, officer: Officer, today: date) -> stages.Verdict:
     """Whether somebody may do a stage, after what they did of this version before; nobody reads what he wrote."""
     done = {
@@ -77,6 +88,12 @@ def verdict(version: Version, stage: Stage, officer: Officer, today: date) -> st
     if officer.pk in authors(version):
         done.add(Stage.FIRST)
     return stages.verdict(stage, done, stages.in_force(version.filing.agency, today))
+
+
+def verdict_on_file(version: Version, officer: Officer, today: date) -> stages.Verdict:
+    """Whether somebody may sign a report read from a file for publication: not who read it in or looked at it."""
+    done = {Stage.FIRST} if officer.pk in authors(version) else set()
+    return stages.verdict(Stage.THIRD, done, stages.in_force(version.filing.agency, today))
 
 
 def why_not(version: Version, officer: Officer, today: date) -> str:

@@ -42,7 +42,7 @@ def doing(version: Version, officer: Officer, *, today: date, blocked: tuple[str
     if state == _S.ACCEPTED:
         return _accepted(version, officer)
     if state in (_S.PUBLISHED, _S.RECORDED):
-        return _public(version, officer)
+        return _public(version, officer, today)
     if state == _S.READING:
         return _reading(version, officer)
     return Doing()
@@ -103,7 +103,8 @@ def _examined(version: Version, officer: Officer) -> Doing:
 def _submitted(version: Version, officer: Officer) -> Doing:
     acts = []
     if access.is_receiver(officer, version.filing.agency):
-        acts.append(_act(version, "审核通过", "filing_accept", is_first=True))
+        if officer.pk not in readers.took_part(version):
+            acts.append(_act(version, "审核通过", "filing_accept", is_first=True))
         acts.append(_act(version, "看报告、批注", "filing_marks"))
         acts.append(_act(version, "退回下级修改", "filing_send_back"))
     if _may(version, officer, "publish"):
@@ -120,13 +121,18 @@ def _accepted(version: Version, officer: Officer) -> Doing:
     return _split(acts, f"等{version.filing.agency}公布。")
 
 
-def _public(version: Version, officer: Officer) -> Doing:
+def _public(version: Version, officer: Officer, today: date) -> Doing:
     acts = []
-    if version.state == _S.RECORDED and _may(version, officer, "publish") and _may(version, officer, "sign"):
+    if version.state == _S.RECORDED and _may_sign_recorded(version, officer, today):
         acts.append(_act(version, "公布", "filing_publish", is_first=True))
     if _may(version, officer, "restate"):
         acts.append(_act(version, "更正重编", "filing_restate"))
     return _split(acts)
+
+
+def _may_sign_recorded(version: Version, officer: Officer, today: date) -> bool:
+    is_signer = _may(version, officer, "publish") and _may(version, officer, "sign")
+    return is_signer and not readers.verdict_on_file(version, officer, today).why_not
 
 
 def _act(version: Version, word: str, name: str, *, is_first: bool = False) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from django.db import transaction
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Officer
 from gongkai.errors import Refused
-from gongkai.filing import access, publications, states, steps, telling
+from gongkai.filing import access, publications, readers, states, steps, telling
 from gongkai.filing.models import Filing, Version
 from gongkai.filing.states import Kind
 from gongkai.law.statutes import ORDER_711
+from gongkai.screening import stages
 
 _S = Version.State
 CITES = (ORDER_711.article(49),)
@@ -33,7 +34,7 @@ def publish(
     assert version is not None
     version.filing = filing
     states.refuse_unless_allowed(version, Kind.PUBLISHED)
-    _refuse_before_the_superior(version, by, reason.strip())
+    _refuse_before_the_superior(version, by, today, reason.strip())
     early = version.state == _S.SUBMITTED
     version.published_on = today
     publications.render_all(version, now=now)
@@ -55,11 +56,13 @@ def publish(
     return filing
 
 
-def _refuse_before_the_superior(version: Version, by: Officer, reason: str) -> None:
+def _refuse_before_the_superior(version: Version, by: Officer, today: date, reason: str) -> None:
     """Refuse what has to go to the agency above first, and what lacks the words that this state asks for."""
     agency = version.filing.agency
     if version.state == _S.RECORDED:
         agencies.require("filing.sign", by, agency)
+        if why_not := readers.verdict_on_file(version, by, today).why_not:
+            raise Refused(f"读入的报告由没有参与读入、核对的人签发公布。{why_not}", cites=stages.CITES)
     elif version.state == _S.EXAMINED:
         receiver = access.receiver(agency)
         if receiver is not None:

@@ -6,10 +6,14 @@ from django.db import transaction
 
 from gongkai.agency.models import Officer
 from gongkai.errors import Refused
-from gongkai.filing import access, states, steps, telling
+from gongkai.filing import access, readers, states, steps, telling
 from gongkai.filing.actions.examining import give_back
 from gongkai.filing.models import Filing
 from gongkai.filing.states import Kind
+
+OWN_PART = (
+    "您参与了这份报告的编制或者内部审查，不能再由您审核通过。请上级主管部门的另一位人员审核；要改的，您可以退回。"
+)
 
 
 @transaction.atomic
@@ -18,7 +22,10 @@ def accept(filing_id: int, *, by: Officer, today: date, opinion: str = "", revis
     filing = access.for_act(filing_id, "filing.receive", by=by, revision=revision)
     version = filing.latest
     assert version is not None
+    version.filing = filing
     states.refuse_unless_allowed(version, Kind.ACCEPTED)
+    if by.pk in readers.took_part(version):
+        raise Refused(OWN_PART)
     if version.marks.filter(is_sent=False).exists():
         raise Refused("这份报告上有还没有发出的批注，不能审核通过。请退回，让下级看到批注；或者先删去批注再通过。")
     version.accepted_on = today
