@@ -37,9 +37,11 @@ def drafted(cast: Cast, *, year: int = 2024, told: bool = True, settled: bool = 
 
 
 def tell_problems(filing: Filing, by: Officer) -> None:
-    """What a report has to say whose registers name no problem."""
+    """What a report has to say where no problem is registered, and where nothing was examined on this site."""
     words = "存在的问题：个别栏目更新不够及时。\n改进情况：按月核对栏目更新。"
     latest(filing).passages.filter(section="problems").update(text=words, by=by, on=DAY)
+    untold = latest(filing).passages.filter(part="management", text="")
+    untold.update(text="公开前逐件审查，没有发生泄密。", by=by, on=DAY)
 
 
 def settle(filing: Filing, by: Officer, day: date = DAY) -> None:

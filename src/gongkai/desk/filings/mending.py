@@ -36,7 +36,7 @@ OF_THE_REPORT = {
 """Rules whose findings are mended on a page of the report, whatever they speak of."""
 
 OF_THE_AGENCY = {
-    "previous_missing": ("desk:filing_import", "读入上年报告"),
+    "previous_missing": ("desk:filings", "去读入或者核对上年报告"),
     "unregistered_document": ("desk:register_documents_take", "去登记"),
     "decisions_missing": ("desk:registers", "去登记"),
     "results_unrecorded": ("desk:registers", "去登记"),

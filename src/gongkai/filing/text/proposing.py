@@ -89,11 +89,24 @@ def _labels(figures: Figures) -> dict[str, str]:
 
 
 def root_label(root: Root) -> str:
-    """What an item of the Regulation is called in a list: no 、 in it, and no name of a kind of decision.
+    """What an item of the Regulation is called in a list: short, no 、 in it, and no name of a kind of decision.
 
     Items published are not decisions made; by name and number alike they would be taken for them.
     """
-    return re.sub("行政(?=许可|处罚|强制)", "", root.title).replace("、", "和")
+    return _SHORT.get(root.code) or re.sub("行政(?=许可|处罚|强制)", "", root.title)
+
+
+_SHORT = {
+    "20.1": "规章和规范性文件",
+    "20.2": "机构职能信息",
+    "20.3": "规划及相关政策",
+    "20.6": "处罚和强制",
+    "20.7": "财政预算和决算信息",
+    "20.11": "扶贫教育医疗社保就业政策措施",
+    "20.12": "应急预案和预警应对信息",
+    "20.13": "环境卫生安全食药质量监督检查",
+}
+"""Items whose official words are a list themselves."""
 
 
 def _words(said: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gongkai.filing.findings.evidence import Evidence, Noticed
+from gongkai.filing.models import Filing, Version
 from gongkai.law.statutes import FORM_2021
 from gongkai.report.rules.rule import Rule
 
@@ -16,7 +17,18 @@ rule = Rule(
 )
 
 
+_READ = "{before}年度的报告已经从文件读入，还没有核对入库，“上年结转”“现行有效件数”和比上年的增减都没有核对过。请先核对、入库。"
+
+
 def check(evidence: Evidence) -> Iterator[Noticed]:
     opened = evidence.filing.agency.opened_on
     if evidence.previous is None and not (opened and opened.year >= evidence.year):
-        yield Noticed(rule.finding(facts={"before": evidence.year - 1}, place=f"{evidence.year - 1}年度报告"))
+        before = evidence.year - 1
+        waits = Filing.objects.filter(
+            agency=evidence.filing.agency_id,
+            scope=evidence.filing.scope,
+            year=before,
+            latest__state=Version.State.READING,
+        ).exists()
+        says = _READ if waits else None
+        yield Noticed(rule.finding(says=says, facts={"before": before, "read": waits}, place=f"{before}年度报告"))
