@@ -108,6 +108,22 @@ def test_what_a_row_leaves_out_is_said_in_plain_words(cast: Cast) -> None:
     assert refused.value.details == ("第2行　开会日期：必须填写。",)
 
 
+@pytest.mark.parametrize("number", ["1e9999999999", "-1e9999999999", "1e-9999999999", "1e18"])
+def test_a_number_of_endless_digits_is_refused_at_once(cast: Cast, number: str) -> None:
+    for register, heads in (
+        (MEETINGS, "会议名称,开会日期,参加人数"),
+        (APPRAISALS, "评议名称,得到结果的日期,满意率（%）"),
+    ):
+        [weighed] = importing.weigh(
+            register,
+            cast.town.pk,
+            rows(register, f"{heads},评议年度", f"甲,2024-03-05,{number},2023"),
+            by=cast.chen,
+            today=TODAY,
+        )
+        assert [fault for fault in weighed.faults if "这么大或者这么小" in fault], weighed
+
+
 @pytest.mark.parametrize(("count", "refused"), [(500, False), (501, True)])
 def test_a_file_holds_no_more_than_a_year_of_any_agency(cast: Cast, count: int, refused: bool) -> None:
     lines = ["会议名称,开会日期", *(f"会议{number},2024-03-05" for number in range(count))]

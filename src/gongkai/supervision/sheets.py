@@ -28,6 +28,8 @@ MOST = 500
 REQUIRED = "（必填）"
 _TOP = 10
 _OFFERED = 1000
+_MOST_DIGITS = 18
+"""1e9999999999 is nine letters in a cell and ten thousand million digits once it is written out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,8 @@ def _number(text: str, *, whole: bool) -> int | Decimal:
         number = Decimal(plain)
     except InvalidOperation as error:
         raise ValueError(f"“{text}”不是数字。请只写数字，不写单位。") from error
+    if number.is_finite() and not -_MOST_DIGITS < number.adjusted() < _MOST_DIGITS:
+        raise ValueError(f"“{text[:30]}”不会有这么大或者这么小的数。")
     if not number.is_finite() or (whole and number != number.to_integral_value()):
         raise ValueError(f"“{text}”应是{'整数' if whole else '数字'}。")
     return int(number) if whole else number
