@@ -134,7 +134,7 @@ def test_the_queries_do_not_grow_with_the_agencies(
 
 
 def test_those_ticked_are_shown_before_they_are_asked(cast: Cast, county: CountyDesk) -> None:
-    page = county.look(cast.he, "filing_chase", year=2024, below=[cast.town.pk])
+    page = county.look(cast.he, "filing_chase", year=2024, below=[cast.town.pk, "9" * 5000])
     assert "催报2024年度报告：1 个机关，其中 1 个已经超期" in page
     address = county.address("filing_chase") + f"?year=2024&below={cast.town.pk}"
     county.client(cast.he).post(address, {"says": "请尽快"})

@@ -255,3 +255,11 @@ def test_fifty_records_a_page(desk: Desk, report: Filing, ledger: Ledger) -> Non
     page = records(desk, report, "disclosed.total")
     assert "共 51 条，第 1 / 2 页" in page
     assert records(desk, report, "disclosed.total", page=2).count('<th scope="row"') == 1
+
+
+def test_a_number_of_endless_digits_in_an_address_or_a_form_breaks_no_page(desk: Desk, report: Filing) -> None:
+    endless = "9" * 5000
+    desk.look(desk.cast.chen, "register_decisions_count", year=endless)
+    for name, numbers in (("filing_figures", [report.pk]), ("filing_records", [report.pk]), ("filings", [])):
+        desk.client(desk.cast.chen).get(desk.address(name, *numbers), {"version": endless, "page": endless})
+    desk.send(desk.cast.chen, "filing_count", report.pk, revision=endless)

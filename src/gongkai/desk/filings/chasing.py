@@ -32,9 +32,9 @@ def filing_chase(request: DeskRequest) -> Response:
     """催报: those ticked on the board, or all that have not handed in theirs."""
     today = timezone.localdate()
     year = year_of(BoardFilter({"year": request.GET.get("year", "")}, last=today.year - 1))
-    chosen = {int(each) for each in request.GET.getlist("below") if each.isascii() and each.isdecimal()}
+    chosen = set(request.GET.getlist("below"))
     is_all = request.GET.get("all") == "on"
-    rows = [row for row in rows_below(request, year, today) if row.may_be_asked and (is_all or row.pk in chosen)]
+    rows = [row for row in rows_below(request, year, today) if row.may_be_asked and (is_all or str(row.pk) in chosen)]
     form = Chase(request.POST or None)
     back = reverse("desk:filing_board", args=[request.agency.pk], query={"year": year})
     refused = None

@@ -118,7 +118,7 @@ def show_report(
 def revision_seen(request: DeskRequest, filing: Filing) -> int:
     """The revision of the filing that the form was opened on; that of now where the form is only shown."""
     given = request.POST.get("revision", "")
-    return int(given) if given.isascii() and given.isdecimal() else filing.revision
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else filing.revision
 
 
 def act_page(

@@ -198,7 +198,7 @@ def _act_page(
 ) -> Response:
     """The page of an act on an entry, back to the entry."""
     given = request.POST.get("revision", "")
-    revision = int(given) if given.isascii() and given.isdecimal() else entry.revision
+    revision = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else entry.revision
     address = place.entry_address(entry)
 
     def done(cleaned: dict[str, Any]) -> str:

@@ -77,7 +77,7 @@ def count_decisions(request: DeskRequest) -> Response:
     kind = request.GET.get("kind", "")
     kind = kind if kind in from_items.ROOTS else Decided.Kind.LICENSING.value
     given = request.GET.get("year", "")
-    year = int(given) if given.isascii() and given.isdecimal() and 2008 <= int(given) <= today.year else 0
+    year = int(given) if given.isascii() and given.isdecimal() and "2008" <= given <= str(today.year) else 0
     from_on, on = uncovered(here, kind, year or year_in_hand(today), today)
     form = Period(request.POST or None, initial={"kind": kind, "from_on": from_on, "on": on})
     if form.is_bound and form.is_valid():
