@@ -274,3 +274,14 @@ def test_the_page_is_light_and_asks_the_database_little(
     with django_assert_max_num_queries(14):
         response = client.get(address(cast))
     assert len(response.content) < 200_000
+
+
+def test_a_search_that_speaks_of_annual_reports_finds_them(cast: Cast, client: Client) -> None:
+    published(cast.town, cast.chen, 2024, files=False)
+
+    def search(words: str) -> bool:
+        page = client.get("/search/", {"q": words}).content.decode()
+        return f"/agencies/{cast.town.pk}/reports/2024/" in page
+
+    assert search("清水镇年报") and search("2024年度报告") and search("清水镇 2024年政府信息公开年报")
+    assert not search("清水镇") and not search("2023年年报") and not search("石桥乡年报")

@@ -9,10 +9,13 @@ from django.shortcuts import redirect
 from gongkai.agency.models import Agency
 from gongkai.disclosure import addresses, files, public, search
 from gongkai.disclosure.models import DraftConsultation, Edition, Item
+from gongkai.filing.published import matching
 from gongkai.portal.frame import show
 
 PAGE = 20
 LONGEST = 60
+REPORTS = 5
+"""Annual reports above what was found, where the search speaks of them."""
 
 
 def item(request: HttpRequest, item_id: int, number: int | None = None) -> HttpResponse:
@@ -82,6 +85,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         {
             "query_words": query,
             "items": [by_number[number] for number in numbers[:PAGE] if number in by_number],
+            "reports": matching(query, agency, limit=REPORTS) if not before else [],
             "next_before": numbers[PAGE - 1] if len(numbers) > PAGE else None,
             "is_first": not before,
             "only_agency": agency,

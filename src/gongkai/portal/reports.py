@@ -19,6 +19,7 @@ from gongkai.filing.figures.figure import plain
 from gongkai.filing.models import Filing, Frozen, Rendered, Version
 from gongkai.filing.public import Picture
 from gongkai.filing.publications import KINDS
+from gongkai.filing.published import published
 from gongkai.portal.frame import agency_or_404, show
 from gongkai.portal.items import download
 from gongkai.report import exchange
@@ -37,8 +38,8 @@ _SHOWN = ("pk", "title", "released_on", "document_number", "kind", "validity", "
 def reports(request: HttpRequest, agency_id: int) -> HttpResponse:
     """Its annual reports by year, and those of the agencies right below it for the year chosen."""
     shown = agency_or_404(agency_id)
-    own = list(_published().filter(agency=shown)[:MOST_YEARS])
-    below = _published().filter(agency__parent=shown, agency__is_on_desk=True, agency__closed_on=None)
+    own = list(published().filter(agency=shown)[:MOST_YEARS])
+    below = published().filter(agency__parent=shown, agency__is_on_desk=True, agency__closed_on=None)
     years = list(below.order_by("-year").values_list("year", flat=True).distinct()[:MOST_YEARS])
     year = _chosen(request.GET.get("year", ""), years)
     of_year = below.filter(year=year).order_by("agency__path", "scope") if year else below.none()
@@ -60,13 +61,7 @@ def reports(request: HttpRequest, agency_id: int) -> HttpResponse:
 
 def newest(agency: Agency) -> Filing | None:
     """The agency's report of the last year that has one."""
-    return _published().filter(agency=agency).first()
-
-
-def _published() -> QuerySet[Filing]:
-    """The reports that the public reads, the newest first, without their texts."""
-    found = Filing.objects.filter(published__isnull=False).select_related("agency", "published")
-    return found.defer("published__report", "published__figures", "published__sheets").order_by("-year", "scope")
+    return published().filter(agency=agency).first()
 
 
 def _chosen(given: str, years: Sequence[int]) -> int | None:
@@ -88,7 +83,7 @@ def _items_below(agency: Agency) -> list[Item]:
         agency__parent=agency, agency__is_on_desk=True, kind=Item.Kind.ANNUAL_REPORT, state=Item.State.RELEASED
     )
     latest = list(items.select_related("agency").order_by("-released_on", "agency__path")[:PAGE])
-    known = set(_published().filter(agency__in=[item.agency_id for item in latest]).values_list("agency_id", "year"))
+    known = set(published().filter(agency__in=[item.agency_id for item in latest]).values_list("agency_id", "year"))
     return [item for item in latest if (item.agency_id, public.year_of(item.title)) not in known]
 
 
@@ -130,7 +125,7 @@ def report(request: HttpRequest, agency_id: int, year: int) -> HttpResponse:
 def _version(request: HttpRequest, agency: Agency, year: int) -> tuple[Filing, Version]:
     """The version that the address names: nothing that is not public is found."""
     scope = Filing.Scope.WHOLE if request.GET.get("scope") == Filing.Scope.WHOLE else Filing.Scope.OWN
-    filing = _published().filter(agency=agency, year=year, scope=scope).first()
+    filing = published().filter(agency=agency, year=year, scope=scope).first()
     if filing is None:
         raise Http404
     filing.agency = agency
@@ -186,7 +181,7 @@ class _Trend:
 
 def _trends(filing: Filing) -> list[_Trend]:
     """Over the years published of the same scope: what was disclosed, and what was asked."""
-    earlier = _published().filter(
+    earlier = published().filter(
         agency=filing.agency, scope=filing.scope, year__lte=filing.year, year__gt=filing.year - TREND
     )
     of_year: dict[int, int] = dict(earlier.values_list("year", "published_id"))
@@ -255,7 +250,7 @@ def _said(report: Report, path: str) -> str:
 
 
 def _other_scope(filing: Filing) -> Filing | None:
-    return _published().filter(agency=filing.agency, year=filing.year).exclude(pk=filing.pk).first()
+    return published().filter(agency=filing.agency, year=filing.year).exclude(pk=filing.pk).first()
 
 
 def file(request: HttpRequest, file_id: int) -> HttpResponseBase:
