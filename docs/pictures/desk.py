@@ -29,9 +29,11 @@ from gongkai.vetting.identifiers import identity_end
 
 HERE = Path(__file__).parent
 WIDE, TALL, MARGIN = 1280, 900, 12
-COLOURS = 96
+COLOURS = 32
 MOST_BYTES = 120_000
 TODAY = date.today()
+LAST = TODAY.year - 1
+COUNTY = "柳河县人民政府"
 IDENTITY = "110101199003070054"
 """Made up; its check digit is right."""
 OTHERS = [first + identity_end(first) for first in ("45999919480101002", "45999919800101003")]
@@ -70,7 +72,8 @@ def site(folder: Path) -> Iterator[str]:
         process = subprocess.Popen([*run, "demo"], env=environment, stdout=console, stderr=console)
         try:
             _wait(f"http://{address}/readyz", process)
-            subprocess.run([*run, "officer", "runs-site", "qian"], env=environment, check=True, stdout=console)
+            for words in (("runs-site", "qian"), ("appoint", "he", "--agency", COUNTY, "--role", "handler")):
+                subprocess.run([*run, "officer", *words], env=environment, check=True, stdout=console)
             yield f"http://{address}"
         finally:
             process.terminate()
@@ -119,9 +122,7 @@ class Camera:
         first, last = top.bounding_box(), (bottom or top).bounding_box()
         if first is None or last is None:
             raise SystemExit(f"{name}: what it is to show is not on {page.url}")
-        left = 0.0
-        if not rail and (box := page.locator(".rail").first.bounding_box() if page.locator(".rail").count() else None):
-            left = box["x"] + box["width"]
+        left = 0.0 if rail else _right_of_rail(page)
         above = max(first["y"] - room, 0)
         width = page.evaluate("document.documentElement.clientWidth") - left
         if only:
@@ -140,11 +141,9 @@ class Camera:
         page.wait_for_load_state("networkidle")
         at.evaluate("each => window.scrollTo(0, each.getBoundingClientRect().top + window.scrollY - 80)")
         page.wait_for_timeout(300)
-        left = page.locator(".rail").bounding_box()
-        assert left is not None
-        left_of = left["x"] + left["width"]
+        left = _right_of_rail(page)
         page.evaluate(IN_CHINESE)
-        self.write(name, page.screenshot(clip={"x": left_of, "y": 0, "width": WIDE - left_of, "height": TALL}))
+        self.write(name, page.screenshot(clip={"x": left, "y": 0, "width": WIDE - left, "height": TALL}))
         page.evaluate(AS_IT_WAS)
 
     def write(self, name: str, png: bytes) -> None:
@@ -162,6 +161,13 @@ class Camera:
         if size > MOST_BYTES:
             raise SystemExit(f"{name}: {size} bytes; show less")
         sys.stdout.write(f"{name:<24}{picture.width} × {picture.height}{size:>9}\n")
+
+
+def _right_of_rail(page: Page) -> float:
+    """Where a page of the desk begins beside its rail; one of the portal has none."""
+    rail = page.locator(".rail")
+    box = rail.first.bounding_box() if rail.count() else None
+    return box["x"] + box["width"] if box else 0.0
 
 
 class Officer:
@@ -195,6 +201,30 @@ class Officer:
 
     def follow(self, word: str) -> None:
         self.page.get_by_role("link", name=word, exact=True).first.click()
+
+    def rewrite(self, place: str, said: str, instead: str) -> None:
+        """Other words, once, in a passage of the report on the page."""
+        self.tab("正文")
+        self.page.locator(f"#{place} details").first.evaluate("each => { each.open = true }")
+        words = self.page.locator(f"#{place} textarea")
+        words.fill(words.input_value().replace(said, instead, 1))
+        self.page.locator(f"#{place}").get_by_role("button", name="保存", exact=True).click()
+        self.done("已保存")
+
+    def tab(self, word: str) -> None:
+        """A page of the report on the page."""
+        self.page.locator("main").get_by_role("link", name=word, exact=True).first.click()
+        self.page.wait_for_load_state()
+
+    def report(self) -> None:
+        """The town's report of last year: among one's own, or for who supervises below."""
+        self.go("filings/")
+        own = self.page.get_by_role("link", name=f"{LAST} 年度报告", exact=True)
+        if own.count():
+            own.first.click()
+        else:
+            self.go("filings/below/")
+            self.follow("白石镇人民政府")
 
     def find(self, title: str) -> None:
         """An item, by the search of the top bar."""
@@ -815,6 +845,196 @@ def requests(enter: Enter) -> None:
     chen.shows("request-convert")
 
 
+def registers(enter: Enter) -> None:
+    """登记簿: what the year's report needs and nobody else keeps."""
+    chen = enter("chen")
+    chen.go(f"registers/?year={LAST}")
+    chen.shows("registers", "main", "main table")
+    chen.go("registers/new/?of=trainings")
+    chen.choose(kind="held")
+    chen.fill(title="村（社区）信息报送员培训", on=f"{LAST}-11-06", attendance="38")
+    chen.fill(content="公示的起止日期怎样写，哪些内容要遮盖。")
+    chen.shows("register-new", "main", "main form")
+    chen.press("登记")
+    chen.done("已登记培训")
+    chen.go(f"registers/list/?of=problems&year={LAST}")
+    chen.page.locator("main table").get_by_role("link").first.click()
+    chen.shows("register-entry")
+
+
+def reading(enter: Enter) -> None:
+    """读入往年报告: the report of the year before beside its file, looked at cell by cell."""
+    chen = enter("chen")
+    chen.go("filings/")
+    chen.shows("filings", "body", "main table", rail=True)
+    chen.follow(f"{LAST - 1} 年度报告")
+    chen.follow("核对原件")
+    chen.page.locator(".sheet img").nth(2).scroll_into_view_if_needed()
+    for doubt in chen.page.locator(".doubt").all():
+        doubt.evaluate("each => each.closest('details')?.setAttribute('open', '')")
+        if "（七）总计”·自然人" in doubt.inner_text():
+            doubt.locator("input[type=text]").fill("6")
+        else:
+            doubt.locator("[name^=seen-], [name^=none-]").first.check()
+    chen.page.locator(".doubts details").evaluate_all("all => all.forEach(each => each.removeAttribute('open'))")
+    for _ in range(2):
+        chen.page.locator(".doubt").get_by_role("link").first.click()
+        chen.page.wait_for_timeout(1_000)
+    chen.camera.look("filing-doubts", chen.page, chen.at(".beside"))
+    chen.press("保存核对过的")
+    chen.done("都核对完了")
+    chen.follow("入库")
+    chen.press("入库")
+    chen.done("已入库")
+
+
+def compiling(enter: Enter) -> None:
+    """编制: figures, one from outside, the words, what was found, plans, comparison."""
+    chen = enter("chen")
+    chen.go("filings/")
+    chen.follow(f"开始编制 {LAST} 年度报告")
+    chen.press("开始编制")
+    chen.done("已开始编制")
+    chen.shows("filing-progress")
+    chen.tab("数字")
+    chen.camera.take("filing-figures", chen.page, chen.at("main"), chen.at("main table"))
+    chen.page.locator("main a[href*='name=disclosure.penalties.decisions']").first.click()
+    chen.shows("filing-records")
+    chen.follow("填报台账以外的数字")
+    chen.fill(value="18", source="县司法局行政执法统计系统年度报表")
+    chen.fill(reason="镇案件台账漏记 1 件简易程序案件。")
+    chen.shows("filing-enter")
+    chen.press("填报")
+    chen.done("已经填报")
+    chen.rewrite("overview-disclosure", "91条", "99条")
+    chen.camera.take("filing-away", chen.page, chen.at("#overview-disclosure"))
+    chen.rewrite("overview-disclosure", "99条", "91条")
+    chen.follow("改进安排和落实情况")
+    chen.follow("从上年报告取改进安排")
+    chen.page.locator("[name=sentences]").last.check()
+    chen.press("取来")
+    chen.done("已取来")
+    chen.follow("写落实情况")
+    chen.page.locator("[name=progress]").first.check()
+    chen.fill(done="每月末核对栏目更新，全年补发 12 个栏目；重要文件都与解读同步起草。")
+    chen.press("保存")
+    chen.done("落实情况已写")
+    chen.shows("filing-plans")
+    chen.tab("问题")
+    chen.page.locator("main .finding details").first.evaluate("each => { each.open = true }")
+    chen.shows("filing-findings")
+    settle(chen)
+    chen.tab("比较")
+    chen.camera.take("filing-comparison", chen.page, chen.at("main"), chen.at("main .sides > *"))
+
+
+def settle(officer: Officer) -> None:
+    """Every finding that waits for a reason is given one."""
+    officer.tab("问题")
+    waiting = officer.page.locator("main details", has_text="核对无误，说明理由")
+    while left := waiting.count():
+        waiting.first.evaluate("each => { each.open = true }")
+        waiting.first.locator("[name=reason]").fill("已向各办公室核实，情况属实。")
+        waiting.first.get_by_role("button").click()
+        officer.done("已确认")
+        officer.tab("问题")
+        if waiting.count() >= left:
+            raise SystemExit("a finding cannot be confirmed")
+
+
+def examined(chen: Officer, readers: tuple[Officer, ...], name: str = "") -> None:
+    """Handed in by its handler, read by three, filed with the county."""
+    chen.report()
+    chen.act("examine")
+    chen.press("提交内部审查")
+    chen.done("已提交内部审查")
+    for reader, word in zip(readers, ("通过", "通过", "签发"), strict=True):
+        reader.report()
+        reader.act("pass")
+        if name and word == "签发":
+            reader.shows(name)
+        reader.press(word)
+        reader.done("已签发" if word == "签发" else "已通过")
+    chen.report()
+    chen.act("submit")
+    chen.press("报送")
+    chen.done("已报送")
+
+
+def filing(enter: Enter) -> None:
+    """审查、报送、退回、审核、公布、更正."""
+    chen, zhou, sun, zhao, he = (enter(name) for name in ("chen", "zhou", "sun", "zhao", "he"))
+    examined(chen, (zhou, sun, zhao), "filing-pass")
+    he.go()
+    he.page.locator("main tr", has_text="白石镇").get_by_role("link").first.click()
+    he.follow("看报告、批注")
+    he.page.locator("main a[href$='cell=disclosure.penalties.decisions']").first.click()
+    he.fill(says="与县司法局的数字差 1 件，请核对。")
+    he.shows("filing-mark")
+    he.press("批注")
+    he.done("已批注")
+    he.page.locator("main a[href*='section=problems']").first.click()
+    he.fill(says="改进安排没有写谁负责，请补上。")
+    he.press("批注")
+    he.done("已批注")
+    he.camera.look("filing-marks", he.page, he.at("main table"))
+    he.follow("回到进度")
+    he.act("send-back")
+    he.fill(reason="请按批注核对后重新报送。")
+    he.press("退回")
+    he.done("已退回")
+    chen.report()
+    chen.shows("filing-returned")
+    for answer in ("已与县司法局核对，18 件无误。", "已写明由党政综合办公室负责。"):
+        chen.report()
+        chen.page.locator("main").get_by_role("link", name=re.compile("^答复")).first.click()
+        chen.fill(answer=answer)
+        chen.press("保存答复")
+        chen.done("已答复")
+    settle(chen)
+    examined(chen, (zhou, sun, zhao))
+    he.report()
+    he.act("accept")
+    he.press("审核通过")
+    he.done("已审核通过")
+    chen.report()
+    chen.act("publish")
+    chen.press("公布")
+    chen.done("已公布")
+    agency = re.sub(r"\D", "", chen.home.partition("/desk/")[2])
+    public = enter("")
+    public.page.goto(f"{public.address}/agencies/{agency}/reports/")
+    public.page.locator("main").get_by_role("link", name=re.compile(str(LAST))).first.click()
+    public.camera.look("filing-public", public.page, public.at("main"))
+    zhao.report()
+    zhao.act("restate")
+    zhao.fill(reason="核对综合执法台账，行政处罚多计 1 件。")
+    zhao.shows("filing-restate")
+
+
+def collecting(enter: Enter) -> None:
+    """下级报送: the board, reminders, dates, the county's total."""
+    he, lin = enter("he"), enter("lin")
+    lin.go("filings/")
+    lin.follow(f"{LAST} 年度报告")
+    lin.tab("经过")
+    lin.shows("filing-trail", "main", "section[aria-labelledby=readings]")
+    he.go("filings/below/")
+    he.shows("filing-board", "main", "main table")
+    he.follow("设定期限")
+    he.shows("filing-dates", "main", "main table")
+    he.go("filings/below/")
+    he.page.get_by_role("link", name=re.compile("^催报全部")).click()
+    he.fill(says="请周五下班前报来，有困难请电话联系。")
+    he.shows("filing-chase")
+    he.go("filings/below/")
+    he.follow("开始汇总")
+    he.press("开始编制")
+    he.done("已开始编制")
+    he.tab("汇总来源")
+    he.shows("filing-parts", "main", "main table")
+
+
 def document(name: str, lines: list[str]) -> dict[str, object]:
     """A Word file as a form takes it."""
     written = docx.Document()
@@ -923,6 +1143,11 @@ TELLING = (
     replying,
     disputing,
     requests,
+    registers,
+    reading,
+    compiling,
+    filing,
+    collecting,
 )
 
 
