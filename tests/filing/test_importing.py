@@ -35,9 +35,8 @@ QINGSHUI = SAMPLES / "qingshui_rows_cut_by_pages.txt"
 
 def read_in(cast: Cast, file: Path = QINGSHUI, **options: Any) -> Filing:
     chunks = [file.read_bytes()]
-    found = importing.read_file(
-        cast.town.pk, name=file.name, chunks=chunks, **{"by": cast.chen, "today": reports.DAY, **options}
-    )
+    given = {"name": file.name, "by": cast.chen, "today": reports.DAY, **options}
+    found = importing.read_file(cast.town.pk, chunks=chunks, **given)
     return Filing.objects.select_related("latest", "agency").get(pk=found.pk)
 
 
@@ -228,6 +227,13 @@ def test_a_name_with_a_path_in_it_is_kept_without(cast: Cast) -> None:
         cast.town.pk, name="..\\..\\2023/年报.txt", chunks=[QINGSHUI.read_bytes()], by=cast.chen, today=reports.DAY
     )
     assert version_of(filing).file_name == "年报.txt"
+
+
+@pytest.mark.parametrize("name", ["😀" * 60 + "." + "😀" * 10, "名" * 90 + ".txt", "..", ".", "年报", "\0..txt"])
+def test_whatever_the_file_is_called_it_is_read(cast: Cast, name: str) -> None:
+    filing = read_in(cast, year=2023, name=name)
+    assert report_of(filing).sections
+    assert "gongkai-" not in version_of(filing).report
 
 
 def test_only_who_handles_reads_in_and_looks(cast: Cast) -> None:

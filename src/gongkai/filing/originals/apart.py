@@ -18,6 +18,8 @@ SECONDS = 90
 """More than LibreOffice is given, which some old formats are read through."""
 CPU_SECONDS = 60
 MEMORY = 1_500_000_000
+_LONGEST_STEM = 180
+"""Bytes: sixty Chinese characters. A name on the disk has at most 255."""
 SLOW = f"读了 {SECONDS} 秒还没有读完；请用原来的软件打开，另存为 docx 再试。"
 
 
@@ -50,7 +52,10 @@ def as_page(path: Path) -> bytes:
 def _short(name: str) -> str:
     """The name as a file may have it: year and agency are read from it where the text does not tell."""
     stem, dot, ending = name.rpartition(".")
-    return f"{(stem or ending)[:60]}{dot}{ending[:10]}" if dot else name[:60]
+    if not dot:
+        stem, ending = name, ""
+    kept = stem.strip(".").encode()[:_LONGEST_STEM].decode(errors="ignore")
+    return f"{kept or 'report'}{dot}{ending[:10]}"
 
 
 def _run(task: Task) -> bytes:
