@@ -1,5 +1,7 @@
 """The page of a report's text: read with live numbers, written in, and nothing typed is lost."""
 
+import re
+from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -15,6 +17,7 @@ from tests.desk.desk import Desk
 from tests.disclosure.passage import TODAY
 from tests.filing import reports, road
 from tests.filing.reports import DAY
+from tests.portal.test_agencies import released
 
 WORDS = "words-overview-disclosure"
 MEETINGS = "words-overview-supervision"
@@ -221,3 +224,15 @@ def test_a_restatement_says_so_under_its_title(desk: Desk, cast: Cast) -> None:
     filing = counted(cast)
     reports.given(filing, restates_because="漏计一件")
     assert "更正的原因：漏计一件。" in desk.look(cast.chen, "filing_text", filing.pk)
+
+
+def test_what_the_figures_say_went_short_is_offered_to_the_register_of_problems(desk: Desk, cast: Cast) -> None:
+    released(
+        cast, "清水镇2024年预算", released_on=date(2024, 5, 6), due_on=date(2024, 4, 1), formed_on=date(2024, 3, 1)
+    )
+    filing = road.drafted(cast, told=False, settled=False)
+    page = desk.look(cast.chen, "filing_text", filing.pk)
+    [address] = re.findall(r'href="([^"]*register[^"]*of=problems[^"]*)"', page)
+    assert "1条政府信息超过期限才公开" in page
+    form = desk.client(cast.chen).get(unescape(address)).content.decode()
+    assert 'value="1条政府信息超过期限才公开"' in form and 'value="2023-12-31"' in form

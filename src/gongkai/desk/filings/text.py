@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -29,6 +30,8 @@ from gongkai.filing.states import Kind
 from gongkai.filing.text import Piece
 from gongkai.journal.chain import digest
 from gongkai.report import forms as editions
+from gongkai.supervision import queries
+from gongkai.supervision.models import Problem
 
 FRAME = ("title", "preamble", "signature", "signed_on")
 _ROWS = 8
@@ -247,7 +250,7 @@ def _show(
     status: int = 200,
 ) -> Response:
     filing = version.filing
-    passages = list(_passages(request, version, known, form, now or {}, open_))
+    passages = list(_passages(request, version, known, form, now or {}, open_)) if version.edition else []
     context = {
         "form": form,
         "passages": passages,
@@ -261,10 +264,28 @@ def _show(
         "preamble": report_of.preamble(version),
         "written": sum(shown.passage is not None and shown.passage.by_id is not None for shown in passages),
         "away": sum(piece.is_away for shown in passages for line in shown.paragraphs for piece, _ in line),
+        "noticed": _noticed(request, version, known) if may_write else [],
         "promised": planning.valid(filing, filing.year),
         "planned": planning.valid(filing, filing.year + 1),
     }
     return show_report(request, "desk/filings/text.html", version, "desk:filing_text", context, status=status)
+
+
+def _noticed(request: DeskRequest, version: Version, known: dict[str, Any]) -> list[dict[str, str]]:
+    """What the figures say went short and nobody registered as a problem of the year."""
+    filing = version.filing
+    held = set(queries.held(Problem, filing.agency, filing.year).values_list("title", flat=True))
+    register = reverse("desk:register_new", args=[request.agency.pk])
+    records = reverse("desk:filing_records", args=[request.agency.pk, filing.pk])
+    return [
+        {
+            "words": words,
+            "records": f"{records}?{urlencode({'name': name})}",
+            "register": f"{register}?{urlencode({'of': 'problems', 'title': words, 'year': filing.year})}",
+        }
+        for name, words in text.noticed(known)
+        if words not in held
+    ]
 
 
 def _passages(

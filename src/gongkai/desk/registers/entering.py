@@ -226,6 +226,10 @@ def _initial(request: DeskRequest, register: Register, today: date) -> dict[str,
     if register is PROBLEMS and given.isascii() and given.isdecimal() and len(given) < 15:
         inspection = Inspection.objects.filter(Inspection.VALID, agency=request.agency, pk=int(given)).first()
         initial |= {"inspection": inspection.pk, "on": inspection.on} if inspection else {}
+    if register is PROBLEMS and (title := request.GET.get("title", "")):
+        year = request.GET.get("year", "")
+        is_past = year.isascii() and year.isdecimal() and 2008 <= int(year[:4]) < today.year
+        initial |= {"title": title[:200], "on": date(int(year[:4]), 12, 31) if is_past else today}
     if register is DECISIONS:
         kind = request.GET.get("kind", "")
         from_on, on = uncovered(request.agency, kind, year_in_hand(today), today)

@@ -8,6 +8,7 @@ Words with a live number in them hold {{name}}; readers and officers see plain w
 """
 
 from gongkai.filing.text.links import LONGEST, Away, Piece, cleaned, linked, pieces, plain
+from gongkai.filing.text.noticed import noticed
 from gongkai.filing.text.proposing import away, places, preamble_for, propose, renew, shown
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "away",
     "cleaned",
     "linked",
+    "noticed",
     "pieces",
     "places",
     "plain",

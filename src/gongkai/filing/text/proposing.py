@@ -44,7 +44,9 @@ def renew(version: Version, figures: Figures) -> None:
 
 
 def places(version: Version) -> list[tuple[str, str]]:
-    """The passages that the form has room for, in its order."""
+    """The passages that the form has room for, in its order; none before there was a form."""
+    if not version.edition:
+        return []
     form = forms.form(version.edition)
     return [(section.code, part) for section in form.section for part in ("", *(part.code for part in section.part))]
 

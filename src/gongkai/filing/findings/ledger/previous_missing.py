@@ -17,7 +17,9 @@ rule = Rule(
 )
 
 
-_READ = "{before}年度的报告已经从文件读入，还没有核对入库，“上年结转”“现行有效件数”和比上年的增减都没有核对过。请先核对、入库。"
+_READ = (
+    "{before}年度的报告已经从文件读入，还没有入库，“上年结转”“现行有效件数”和比上年的增减都没有核对过。请先核对、入库。"
+)
 
 
 def check(evidence: Evidence) -> Iterator[Noticed]:
