@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pypdfium2
+import pytest
+from PIL import Image
 
 from gongkai.filing import originals
 from gongkai.filing.originals import apart, writing
@@ -32,6 +34,32 @@ def test_what_is_set_anew_reads_as_the_file_does() -> None:
         words = apart.as_page(SAMPLES / name).decode()
         assert "本年新收政府信息公开申请数量" in words
         assert files.kind_of(SAMPLES / name) in originals.AS_WORDS
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("rtf", r"{\rtf1\ansi Annual {\field{\*\fldinst INCLUDEPICTURE ADDRESS \\d}{\fldrslt x}}}"),
+        (
+            "xml",
+            '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+            '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"'
+            ' xmlns:v="urn:schemas-microsoft-com:vml"><w:body><w:p><w:r><w:t>Annual</w:t></w:r></w:p><w:p><w:r>'
+            '<w:pict><v:shape style="width:100pt;height:100pt"><v:imagedata src=ADDRESS/></v:shape></w:pict>'
+            "</w:r></w:p></w:body></w:wordDocument>",
+        ),
+    ],
+    ids=["rtf", "word-2003"],
+)
+def test_the_pages_show_no_file_of_this_machine_that_the_file_names(tmp_path: Path, kind: str, content: str) -> None:
+    secret = tmp_path / "secret.png"
+    Image.new("RGB", (40, 40), (255, 0, 0)).save(secret)
+    file = tmp_path / f"report.{kind}"
+    file.write_text(content.replace("ADDRESS", f'"{secret.as_uri()}"'), encoding="utf-8")
+    assert files.kind_of(file) == kind
+    with pypdfium2.PdfDocument(originals.paged(file, kind)) as document:
+        assert "Annual" in document[0].get_textpage().get_text_range()
+        assert not list(document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))
 
 
 def test_the_page_is_printed_from_its_first_word(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ from gongkai.filing.originals import apart
 from gongkai.report.reading.files import soffice
 from gongkai.report.reading.files.encoding import decode
 
-AS_WORDS = frozenset({"html", "mht", "ofd", "xlsx", "xls", "csv"})
-"""Kinds of which the words and tables are set anew: what LibreOffice prints of them lacks some, or cannot be had."""
+AS_WORDS = frozenset({"html", "mht", "ofd", "xlsx", "xls", "csv", "rtf", "xml"})
+"""Kinds of which the words and tables are set anew: what LibreOffice prints of them lacks some, or cannot be had, or
+shows files of this machine that the file names (RTF, Word XML)."""
 
-CAN_BE_SHOWN = frozenset({"pdf", "docx", "doc", "wps", "rtf", "odt", "xml", "txt"}) | AS_WORDS
+CAN_BE_SHOWN = frozenset({"pdf", "docx", "doc", "wps", "odt", "txt"}) | AS_WORDS
 """The kinds of file of which pages can be made."""
 
 
