@@ -97,3 +97,14 @@ def test_who_owes_a_report_was_there_when_the_year_ended(cast: Cast, fields: dic
 def test_what_is_drafted_below_is_not_for_others_to_read(cast: Cast) -> None:
     filing(cast.town, cast.chen, 2025)
     assert duty(cast.town).filed_version_id is None
+
+
+def test_a_report_read_from_a_file_stands_while_it_is_stated_again(cast: Cast) -> None:
+    restated = given(filing(cast.town, cast.chen, year=2025), state="recorded")
+    stands = restated.latest_id
+    restated.latest = Version.objects.create(filing=restated, number=2, edition="2021", began_on=DAY)
+    restated.save()
+    found = duty(cast.town)
+    assert (found.state, found.words) == ("drafting", "已入库，正在更正")
+    assert found.is_filed
+    assert found.stands_id == found.filed_version_id == stands

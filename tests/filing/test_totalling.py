@@ -225,3 +225,12 @@ def test_the_queries_do_not_grow_with_the_reports(
     with django_assert_max_num_queries(10):
         count()
     assert PROSE["disclosed.total"] * 6 == figures.count(whole)["disclosed.total"].counted
+
+
+def test_a_report_read_from_a_file_is_counted_while_it_is_stated_again(cast: Cast, whole: Filing) -> None:
+    part = filed(filing(cast.town, cast.chen), "recorded")
+    before = totalling.parts(whole).numbers
+    assert before == [part.latest_id]
+    part.latest = Version.objects.create(filing=part, number=2, edition="2021", began_on=DAY)
+    part.save()
+    assert totalling.parts(whole).numbers == before

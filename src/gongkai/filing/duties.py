@@ -39,6 +39,8 @@ class Duty:
     version_id: int | None = None
     """The latest version."""
     published_id: int | None = None
+    recorded_id: int | None = None
+    """One read from a file that stands as it is, whatever is drafted after it."""
     submitted_on: date | None = None
     accepted_on: date | None = None
     published_on: date | None = None
@@ -50,16 +52,21 @@ class Duty:
     @property
     def is_filed(self) -> bool:
         """Whether the agency has done its part: handed in or published; one that came back is to be done again."""
-        return self.state in FILED or self.published_id is not None
+        return self.state in FILED or self.stands_id is not None
 
     @property
     def is_begun(self) -> bool:
         return self.state not in (NOT_BEGUN, _S.DISCARDED)
 
     @property
+    def stands_id(self) -> int | None:
+        """The version that holds until another is published."""
+        return self.published_id or self.recorded_id
+
+    @property
     def filed_version_id(self) -> int | None:
-        """The version that others may read: the published one, else the latest once it was handed in."""
-        return self.published_id or (self.version_id if self.state in FILED else None)
+        """The version that others may read: the one that stands, else the latest once it was handed in."""
+        return self.stands_id or (self.version_id if self.state in FILED else None)
 
     def late_by(self, today: date) -> int:
         """Days past the last one on which it was handed in (or published, where nobody above works here)."""
@@ -76,6 +83,8 @@ class Duty:
         """The state as a word."""
         if self.published_id and self.state != _S.PUBLISHED:
             return "已公布，正在更正"
+        if self.recorded_id and self.state != _S.RECORDED:
+            return "已入库，正在更正"
         return _S(self.state).label if self.is_begun else "还没有编制"
 
 
@@ -118,18 +127,24 @@ def _standing(agencies: list[Agency], year: int, scope: str) -> dict[int, dict[s
     elif agencies:
         paths = [agency.path for agency in agencies]
         rows = rows.filter(agency__path__range=(min(paths), max(paths)))
-    told = rows.order_by().values_list(
-        "agency_id",
-        "pk",
-        "latest__state",
-        "latest_id",
-        "published_id",
-        "latest__received_by_id",
-        "revision",
-        "latest__accepted_on",
-        "latest__submitted_on",
-        Min("versions__first_submitted_on"),
-        Min("versions__published_on"),
+    recorded = Min("versions", filter=Q(versions__state=_S.RECORDED))
+    told = (
+        rows.order_by()
+        .annotate(recorded_id=recorded)
+        .values_list(
+            "agency_id",
+            "pk",
+            "latest__state",
+            "latest_id",
+            "published_id",
+            "latest__received_by_id",
+            "revision",
+            "latest__accepted_on",
+            "latest__submitted_on",
+            "recorded_id",
+            Min("versions__first_submitted_on"),
+            Min("versions__published_on"),
+        )
     )
     return {
         agency_id: {
@@ -137,6 +152,7 @@ def _standing(agencies: list[Agency], year: int, scope: str) -> dict[int, dict[s
             "state": state or NOT_BEGUN,
             "version_id": latest_id,
             "published_id": published_id,
+            "recorded_id": recorded_id,
             "received_by_id": received_by_id,
             "revision": revision,
             "accepted_on": accepted_on,
@@ -154,6 +170,7 @@ def _standing(agencies: list[Agency], year: int, scope: str) -> dict[int, dict[s
             revision,
             accepted_on,
             handed_in_on,
+            recorded_id,
             submitted_on,
             published_on,
         ) in told

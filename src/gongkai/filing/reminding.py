@@ -84,7 +84,7 @@ def is_overdue(duty: Duty, today: date) -> bool:
 
 
 def _waits_to_be_published(duty: Duty) -> bool:
-    return duty.published_id is None and duty.state in (Version.State.SUBMITTED, Version.State.ACCEPTED)
+    return duty.stands_id is None and duty.state in (Version.State.SUBMITTED, Version.State.ACCEPTED)
 
 
 def _nearest(left: int) -> int | None:

@@ -111,8 +111,8 @@ def missing(filing: Filing) -> tuple[Duty, ...]:
 
 
 def _counted_version(duty: Duty, root: Agency) -> int | None:
-    if duty.published_id is not None:
-        return duty.published_id
+    if duty.stands_id is not None:
+        return duty.stands_id
     counted = OWN_COUNTED if duty.agency.pk == root.pk else COUNTED
     return duty.version_id if duty.state in counted else None
 
