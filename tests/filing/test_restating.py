@@ -9,12 +9,13 @@ from gongkai.disclosure import files
 from gongkai.errors import NotYourRole, Refused
 from gongkai.filing import figures
 from gongkai.filing.actions import entering, examining, publishing, receiving, restating, submitting, writing
-from gongkai.filing.models import Filing
+from gongkai.filing.models import Filing, Version
 from gongkai.report import exchange
 from gongkai.report.report import Report
 from tests.cast import Cast
 from tests.filing.reports import DAY, given
 from tests.filing.road import NOW, again, drafted, latest, published, settle
+from tests.filing.test_importing import read_in, record, settle_all
 
 WHY = "漏登记一处查阅点"
 
@@ -117,3 +118,40 @@ def test_a_restated_file_keeps_its_figures_as_entered_from_the_file(cast: Cast) 
     assert figure.value == 0
     assert version.passages.exclude(text="").exists()
     assert version.entered.filter(source="2024年报.docx").exists()
+
+
+def test_the_sums_of_a_report_from_a_file_follow_what_is_mended_in_its_parts(cast: Cast) -> None:
+    filing = read_in(cast)
+    settle_all(cast, filing)
+    record(cast, filing)
+    restating.restate(filing.pk, reason=WHY, by=cast.zhao, today=DAY, now=NOW)
+    before = figures.of_version(latest(filing))
+    part, total = before["requests.new.natural_person"].value, before["requests.new.total"].value
+    assert part is not None and total is not None
+    entering.enter(
+        filing.pk,
+        "requests.new.natural_person",
+        value=part + 1,
+        source="登记本",
+        reason="漏了一件",
+        by=cast.chen,
+        today=DAY,
+    )
+    assert figures.of_version(latest(filing))["requests.new.total"].value == total + 1
+
+
+def test_a_sum_that_the_file_gave_without_its_parts_can_be_dropped(cast: Cast) -> None:
+    filing = drafted(cast, settled=False)
+    version = latest(filing)
+    version.entered.create(
+        name="requests.new.total", value=3, source="往年报告", reason="由文件读入", by=cast.chen, on=DAY
+    )
+    entering.drop(filing.pk, "requests.new.total", by=cast.chen, today=DAY)
+    assert not figures.of_version(latest(filing))["requests.new.total"].is_entered
+
+
+def test_a_report_of_the_years_without_a_form_is_not_drawn_up_again(cast: Cast) -> None:
+    filing = published(cast)
+    Version.objects.filter(pk=filing.published_id).update(edition="")
+    with pytest.raises(Refused, match="没有统一格式的表格"):
+        restating.restate(filing.pk, reason=WHY, by=cast.zhao, today=DAY, now=NOW)

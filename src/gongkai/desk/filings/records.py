@@ -42,7 +42,9 @@ def filing_records(request: DeskRequest, filing_id: int) -> Response:
     context = {
         "figure": figure,
         "parts": [(part, address(filing, part.name, version)) for part in parts],
-        "may_enter": may_enter and not parts and agencies.may("filing.draft", request.user, filing.agency),
+        "may_enter": may_enter
+        and (figure.is_entered or not parts)
+        and agencies.may("filing.draft", request.user, filing.agency),
         "enter_url": _about("desk:filing_enter", version, name),
         "drop_url": _about("desk:filing_entry_drop", version, name),
         "is_drafted": is_drafted,

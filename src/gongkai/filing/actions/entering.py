@@ -89,7 +89,10 @@ def drop(filing_id: int, name: str, *, by: Officer, today: date, revision: int |
 
 
 def figure_for(filing: Filing, name: str) -> Figure:
-    """The figure that somebody would enter: one of this report's, that is not the sum of others."""
+    """The figure that somebody would enter: one of this report's, that is not the sum of others.
+
+    A sum that came from the file of an earlier report, whose parts it did not give, may be changed or dropped.
+    """
     version = filing.latest
     assert version is not None
     states.refuse_unless_allowed(version, Kind.ENTERED)
@@ -97,7 +100,7 @@ def figure_for(filing: Filing, name: str) -> Figure:
     if name not in known:
         raise Refused("这份报告里没有这个数字。请从“数字”页面上点要填报的那一个。")
     made_of = [known[part].label for part in figures.parts(filing.year, name) if part in known]
-    if made_of:
+    if made_of and not known[name].is_entered:
         raise Refused(
             f"“{known[name].label}”是合计，由{'、'.join(made_of[:8])}{'等' if len(made_of) > 8 else ''}算出来。"
             "请填报分项的数字，合计会跟着变。"

@@ -4,14 +4,16 @@ restate     open the next version, with the words and entered figures of the one
 discard     作废: give up a draft; what was published before stays
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
 
 from gongkai.agency.models import Officer
 from gongkai.errors import Refused
-from gongkai.filing import access, states, steps, telling
+from gongkai.filing import access, figures, states, steps, telling
 from gongkai.filing.actions.beginning import draw_up, first_draft
+from gongkai.filing.figures.figure import Number
 from gongkai.filing.models import Entered, Filing, Passage, Version
 from gongkai.filing.report_of import report_of
 from gongkai.filing.states import Kind
@@ -46,6 +48,11 @@ def restate(
         )
     before.filing = filing
     states.refuse_unless_allowed(before, Kind.RESTATED)
+    if not before.edition:
+        raise Refused(
+            f"{filing.year}年度的报告没有统一格式的表格，不能在这里更正重编。"
+            "请按报告当时的格式改好文件，作为一条信息公开，写明更正的原因。"
+        )
     version = first_draft(filing, today)
     version.restates_because = reason
     version.edition = before.edition
@@ -126,6 +133,7 @@ def _take_over_file(before: Version, version: Version, by: Officer, today: date)
         if text
     )
     cells = {name: report.value(name) for name in forms.form(before.edition).slots}
+    known = {name: value for name, value in cells.items() if value is not None and not _follows(name, cells, version)}
     Entered.objects.bulk_create(
         Entered(
             version=version,
@@ -136,6 +144,11 @@ def _take_over_file(before: Version, version: Version, by: Officer, today: date)
             by=by,
             on=today,
         )
-        for name, value in cells.items()
-        if value is not None
+        for name, value in known.items()
     )
+
+
+def _follows(name: str, cells: Mapping[str, Number | None], version: Version) -> bool:
+    """Whether a number is the sum of others that are all known: it is then added up anew, whatever the file said."""
+    parts = figures.parts(version.filing.year, name)
+    return bool(parts) and all(cells.get(part) is not None for part in parts)

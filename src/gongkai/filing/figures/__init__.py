@@ -119,6 +119,8 @@ def of_version(version: Version) -> dict[str, Figure]:
 def laid_over(figures: Mapping[str, Figure], entered: Mapping[str, Entered], year: int) -> dict[str, Figure]:
     """Figures with entered ones in place of counted ones, and the sums that follow from them."""
     found = dict(figures)
+    if not entered:
+        return found
     touched = {name for name in entered if name in found}
     for name in touched:
         found[name] = found[name].with_entered(entered[name])
