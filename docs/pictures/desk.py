@@ -155,7 +155,8 @@ class Camera:
         if found := ImageChops.difference(picture, ground).getbbox():
             picture = picture.crop((0, 0, picture.width, min(found[3] + MARGIN, picture.height)))
         path = HERE / f"{name}.png"
-        picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+        few = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(path, optimize=True)
         size = path.stat().st_size
         self.bytes += size
         if size > MOST_BYTES:
@@ -650,7 +651,7 @@ def replying(enter: Enter) -> None:
     chen.fill(name=THIRD, address="白石镇白石村三组", question="补贴明细中您户的面积、金额和银行账号，是否同意公开")
     chen.shows("request-consult")
     chen.press("发出征求意见书")
-    chen.done("征求意见书已制发")
+    chen.done("文书已编号制发")
     chen.deliver("征求第三方意见书", "快递签收")
     chen.case(WANTED)
     chen.act("end")
