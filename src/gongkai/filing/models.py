@@ -180,6 +180,8 @@ class Version(models.Model):
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFTING)
     restates_because = models.TextField("更正说明", blank=True)
     """Why a published report is stated again; "" for the first version."""
+    as_in_original = models.TextField("原报告如此的说明", blank=True)
+    """Why a report read from a file is published with errors that stand in the original; the public reads it."""
     edition = models.CharField("格式", max_length=6)
     """Of the form: "2021"."""
     counted_at = models.DateTimeField("统计时间", null=True)
