@@ -26,6 +26,7 @@ from tests.cast import SINCE, Cast
 from tests.conftest import HERE
 from tests.disclosure import passage
 from tests.filing import reports
+from tests.filing.reports import as_read
 from tests.filing.road import NOW
 
 SAMPLES = HERE / "samples" / "reports"
@@ -62,7 +63,7 @@ def settle(cast: Cast, filing: Filing, answers: dict[str, str | None], **options
 
 def settle_all(cast: Cast, filing: Filing) -> Filing:
     """Every doubt as it was read, the town's own name and year in their place."""
-    answers = importing.as_read(left(filing))
+    answers = as_read(left(filing))
     answers |= {name: words for name, words in (("agency", cast.town.name), ("year", "2023")) if name in answers}
     return settle(cast, filing, answers)
 
@@ -309,7 +310,7 @@ def test_who_looked_at_a_page_that_changed_meanwhile_is_told(cast: Cast) -> None
 
 
 def test_a_report_is_recorded_once_nothing_is_in_doubt(cast: Cast) -> None:
-    filing = read_in(cast)
+    filing = read_in(cast, name="2023年报（陈静改）.txt")
     with pytest.raises(Refused, match="处没有核对，不能入库"):
         record(cast, filing)
     settle_all(cast, filing)
@@ -320,6 +321,7 @@ def test_a_report_is_recorded_once_nothing_is_in_doubt(cast: Cast) -> None:
     assert (kept.agency, kept.year) == (cast.town.name, 2023)
     assert kept["challenges.reconsideration.total"].state is State.BLANK
     assert f"{reports.DAY}对照原件核对" in kept["requests.handled.total"].notes
+    assert kept.source.kind == "txt"
     assert "陈静" not in version.report
     assert [entry.act for entry in Entry.objects.filter(act__startswith="filing.").order_by("pk")] == [
         "filing.imported",
@@ -348,7 +350,7 @@ def test_a_recorded_report_is_last_years_for_the_next(cast: Cast) -> None:
     filing = read_in(cast)
     settle_all(cast, filing)
     settle(cast, filing, {"requests.carried_out.natural_person": "2", "requests.carried_out.total": "2"})
-    settle(cast, filing, importing.as_read(left(filing)))
+    settle(cast, filing, as_read(left(filing)))
     record(cast, filing)
     found = previous(reports.filing(cast.town, cast.chen, year=2024))
     assert found is not None and found.value("requests.carried_out.total") == 2
@@ -382,7 +384,7 @@ def test_a_report_is_of_a_year_that_has_ended_since_the_regulation(cast: Cast, y
 
 def test_a_report_whose_year_has_not_ended_comes_in_but_is_not_recorded(cast: Cast) -> None:
     filing = read_in(cast, year=2025)
-    answers = importing.as_read(doubt for doubt in left(filing) if doubt.name != "year")
+    answers = as_read(doubt for doubt in left(filing) if doubt.name != "year")
     settle(cast, filing, answers | {"agency": cast.town.name})
     with pytest.raises(Refused, match="报告年度"):
         record(cast, filing)

@@ -197,10 +197,13 @@ def label_of(report: Report, name: str) -> str:
 
 
 def settled(report: Report, doubts: Iterable[Doubt]) -> Report:
-    """The report with what eyes settled: each such cell says when. Who looked stands with the doubt, not in a report
-    that may be published."""
+    """The report with what eyes settled: each such cell says when.
+
+    Who looked stands with the doubt, and what the file was called with the version, not in a report that may be
+    published: people write their names in both.
+    """
     cells = dict(report.cells)
-    changed: dict[str, object] = {}
+    changed: dict[str, object] = {"source": msgspec.structs.replace(report.source, name="")}
     for doubt in doubts:
         if doubt.by is None:
             continue

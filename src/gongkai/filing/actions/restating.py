@@ -139,7 +139,7 @@ def _take_over_file(before: Version, version: Version, by: Officer, today: date)
             version=version,
             name=name,
             value=value,
-            source=before.file_name or "往年报告文件",
+            source=f"{before.filing.year}年度报告文件",
             reason="由文件读入的往年报告，台账里没有这一年的记录",
             by=by,
             on=today,

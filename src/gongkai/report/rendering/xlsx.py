@@ -330,7 +330,7 @@ def _lines(text: str, look: str = "text") -> list[tuple[str, str]]:
 def _write_particulars(sheets: _Sheets, report: Report) -> None:
     form = report.edition
     period = "至".join(map(in_words, report.period)) if report.period else ""
-    as_reported = "；表中数字照原报告，未作改动" if report.source.name else ""
+    as_reported = "；表中数字照原报告，未作改动" if report.source.kind else ""
     lines: list[tuple[str, str | None]] = [
         ("机关", report.agency),
         ("年度", f"{report.year}年" if report.year is not None else None),
