@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,7 +12,7 @@ from gongkai.agency.roles import Role
 from gongkai.errors import NotYourRole, Refused
 from gongkai.filing import figures, totalling
 from gongkai.filing.actions import counting, including
-from gongkai.filing.models import Filing, Version
+from gongkai.filing.models import Filing, Reading, Version
 from gongkai.report import exchange, totals
 from tests.cast import Cast, agency, officer
 from tests.filing.reports import DAY, PROSE, begun, filed, filing
@@ -234,3 +234,16 @@ def test_a_report_read_from_a_file_is_counted_while_it_is_stated_again(cast: Cas
     part.latest = Version.objects.create(filing=part, number=2, edition="2021", began_on=DAY)
     part.save()
     assert totalling.parts(whole).numbers == before
+
+
+def test_a_report_that_was_mended_and_accepted_anew_is_to_be_added_up_anew(
+    cast: Cast, ma: Officer, whole: Filing
+) -> None:
+    part = filed(filing(cast.town, cast.chen))
+    counting.count(whole.pk, by=ma, today=DAY, now=NOW)
+    version = Version.objects.get(pk=whole.latest_id)
+    read = Reading.objects.create(version_id=part.latest_id, stage="third", decision="passed", by=cast.zhao, on=DAY)
+    Reading.objects.filter(pk=read.pk).update(at=NOW - timedelta(days=1))
+    assert not figures.changed_since(version)
+    Reading.objects.filter(pk=read.pk).update(at=NOW + timedelta(days=1))
+    assert figures.changed_since(version)

@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, Min, Q, Sum
 
 from gongkai.agency.models import Agency
 from gongkai.filing import checking, duties, figures
 from gongkai.filing.duties import Duty
 from gongkai.filing.figures.figure import Figure, Number, Records, plain
-from gongkai.filing.models import Filing, Frozen, Included, Version
+from gongkai.filing.models import Filing, Frozen, Included, Reading, Version
 from gongkai.law.statutes import ORDER_711
 from gongkai.report.report import Report
 from gongkai.request.counting import form_of
@@ -145,8 +145,12 @@ def records(filing: Filing, name: str) -> Records | None:
 
 
 def changed_since(version: Version) -> bool:
-    """Whether other reports are to be counted than when the figures were added up."""
-    return bool(parts(version.filing).numbers != version.parts)
+    """Whether other reports are to be counted than when the figures were added up, or one of them was examined anew."""
+    numbers = parts(version.filing).numbers
+    if numbers != version.parts:
+        return True
+    since = Q() if version.counted_at is None else Q(at__gt=version.counted_at)
+    return Reading.objects.filter(since, version__in=numbers).exists()
 
 
 class _Sum(NamedTuple):
