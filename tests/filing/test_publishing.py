@@ -1,5 +1,6 @@
 """A report goes before the public: when it may, with its files and its seal, all or nothing."""
 
+import errno
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from gongkai.agency.models import Appointment
 from gongkai.disclosure import files
 from gongkai.errors import NotYourRole, Refused
+from gongkai.filing import packing
 from gongkai.filing.actions import publishing
 from gongkai.filing.models import Rendered
 from gongkai.journal.models import Entry
@@ -91,3 +93,16 @@ def test_a_process_that_dies_after_the_files_leaves_the_report_as_it_was(
     monkeypatch.undo()
     publishing.publish(filing.pk, by=cast.zhao, today=DAY, now=NOW)
     assert latest(filing).rendered.count() == 5
+
+
+def test_a_full_disk_refuses_and_leaves_the_report_as_it_was(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    filing = accepted(cast)
+
+    def full(*_: object, **__: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(packing, "pack", full)
+    with pytest.raises(Refused, match=r"磁盘已满.*处理后再公布"):
+        publishing.publish(filing.pk, by=cast.zhao, today=DAY, now=NOW)
+    assert (latest(filing).state, latest(filing).seal) == ("accepted", "")
+    assert not Rendered.objects.exists()

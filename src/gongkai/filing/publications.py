@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gongkai.disclosure import files
+from gongkai.errors import Refused, reason
 from gongkai.filing import packing, sealed
 from gongkai.filing.models import Filing, Rendered, Version
 from gongkai.report import exchange, rendering
@@ -18,9 +19,19 @@ def render_all(version: Version, *, now: datetime) -> list[Rendered]:
 
     `version.published_on` is set before. The same version at the same moment gives the same bytes.
     """
-    report = exchange.decode(version.report.encode())
-    stem = name(version)
     version.rendered.all().delete()
+    try:
+        rows = _made(version, now)
+    except OSError as error:
+        raise Refused(f"成品文件没有做成，报告没有公布：{reason(error)}。请联系平台管理员，处理后再公布。") from error
+    version.package_hash = rows[-1].hash
+    version.save(update_fields=["seal", "package_hash"])
+    return Rendered.objects.bulk_create(rows)
+
+
+def _made(version: Version, now: datetime) -> list[Rendered]:
+    """The files, kept, and their rows, unsaved; the sealed package is the last."""
+    report, stem = exchange.decode(version.report.encode()), name(version)
     with TemporaryDirectory() as folder:
         made = {kind: Path(folder) / f"report.{kind}" for kind in KINDS}
         for kind in ("docx", "pdf", "xlsx", "json"):
@@ -32,9 +43,7 @@ def render_all(version: Version, *, now: datetime) -> list[Rendered]:
             kept = files.keep_path(path, "filings")
             title = f"{stem}（封存包）" if kind == "zip" else stem
             rows.append(Rendered(version=version, kind=kind, name=f"{title}.{kind}", hash=kept.hash, size=kept.size))
-    version.package_hash = rows[-1].hash
-    version.save(update_fields=["seal", "package_hash"])
-    return Rendered.objects.bulk_create(rows)
+    return rows
 
 
 def name(version: Version) -> str:
