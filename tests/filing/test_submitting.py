@@ -11,7 +11,7 @@ from gongkai.filing.actions import submitting
 from gongkai.journal.models import Entry
 from gongkai.request.models import Message
 from tests.cast import Cast
-from tests.filing.reports import DAY
+from tests.filing.reports import DAY, given
 from tests.filing.road import examined, latest, submitted
 
 
@@ -48,3 +48,10 @@ def test_who_only_reads_hands_nothing_in(cast: Cast) -> None:
     for officer in (cast.feng, cast.zhou):
         with pytest.raises(NotYourRole):
             submitting.submit(filing.pk, by=officer, today=DAY)
+
+
+def test_a_restatement_of_a_report_read_from_a_file_is_not_late(cast: Cast) -> None:
+    filing = examined(cast)
+    given(filing, restates_because="漏了一件")
+    submitting.submit(filing.pk, by=cast.chen, today=date(2025, 6, 3))
+    assert Entry.objects.get(act="filing.submitted").details["late"] == ""

@@ -130,7 +130,7 @@ STATES: dict[str, Callable[[Row], bool]] = {
     "submitted": lambda row: row.duty.state == _S.SUBMITTED,
     "returned": lambda row: row.duty.state == _S.RETURNED,
     "accepted": lambda row: row.duty.state == _S.ACCEPTED,
-    "published": lambda row: row.duty.published_id is not None or row.duty.state in (_S.PUBLISHED, _S.RECORDED),
+    "published": lambda row: row.duty.stands_id is not None or row.duty.state == _S.PUBLISHED,
     "errors": lambda row: bool(row.kept("errors")),
     "blank": lambda row: bool(row.kept("blank")),
 }

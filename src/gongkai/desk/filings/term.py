@@ -47,8 +47,10 @@ def clock_of(filing: Filing, version: Version, found: FilingDates, today: date, 
 
 
 def waits(filing: Filing, version: Version) -> bool:
-    """Whether the law's day still runs: for a report under way of which the public has no version yet."""
-    return filing.published_id is None and version.state in Version.UNDER_WAY and version.state != _S.READING
+    """Whether the law's day still runs: for a report under way that states nothing again."""
+    if filing.published_id is not None or version.restates_because:
+        return False
+    return version.state in Version.UNDER_WAY and version.state != _S.READING
 
 
 def clock(version: Version, today: date, calendar: Calendar) -> ReportClock | None:

@@ -35,7 +35,7 @@ def submit(filing_id: int, *, by: Officer, today: date, revision: int | None = N
     version.received_by, version.submitted_on = receiver, today
     version.first_submitted_on = version.first_submitted_on or today
     due = dates.of(filing.agency, filing.year, filing.scope).submit_by
-    late = 0 if filing.published_id else max((version.first_submitted_on - due).days, 0)
+    late = 0 if version.restates_because else max((version.first_submitted_on - due).days, 0)
     version = steps.take(filing, Kind.SUBMITTED, by=by, on=today, receiver=receiver, late=late or "")
     telling.to_supervisors(version, "已报送，请审核", f"{by}报送了{filing}。", by=by, today=today)
     return filing
