@@ -8,6 +8,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,14 @@ import pytest
 
 from gongkai.disclosure import files
 from gongkai.errors import Unreadable
-from gongkai.filing import sealed
+from gongkai.filing import packing, sealed
+from gongkai.filing.freezing import packed
 from gongkai.filing.models import Rendered
 from gongkai.filing.sealed import Manifest, Verdict
 from gongkai.report import exchange, rendering
 from gongkai.report.report import Cell
 from tests.cast import Cast
+from tests.filing.figures.ledger import Ledger
 from tests.filing.published import CHARGES, DECIDED, published, report, restated
 
 Parts = dict[str, bytes]
@@ -151,6 +154,17 @@ def test_nothing_in_a_package_says_who_or_what_about(package: Path, cast: Cast) 
     head, *rows = contents[sealed.RECORDS].decode().splitlines()
     assert head == "figure,kind,identifier,number,day,amount"
     assert len(rows) == 8 and rows[0].startswith("disclosed.total,disclosure.item,")
+
+
+def test_a_dispute_stands_in_a_package_without_the_number_that_leads_to_who_sued(cast: Cast) -> None:
+    ledger = Ledger(cast.town, cast.chen)
+    dispute = ledger.dispute("lawsuit_direct", date(2024, 3, 1), case_number="王芳诉清水镇（2024）川99行初1号")
+    filing = published(cast.town, cast.chen, files=False)
+    assert filing.published is not None
+    row = filing.published.frozen.get(name="challenges.lawsuit_direct.pending")
+    row.records_of, row.records = "request.dispute", packed([dispute.pk])
+    lines = b"".join(packing._records([row])).decode().splitlines()
+    assert lines[1:] == [f"challenges.lawsuit_direct.pending,request.dispute,{dispute.pk},,2024-03-01,"]
 
 
 def test_it_is_verified_without_the_site(package: Path) -> None:

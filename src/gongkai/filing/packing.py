@@ -35,7 +35,7 @@ NUMBERS: Mapping[str, tuple[str, str]] = {
     "filing.frozen": ("version__filing__agency__name", "version__published_on"),
     "filing.normativedocument": ("document_number", "on"),
     "request.complaint": ("number", "received_on"),
-    "request.dispute": ("case_number", "received_on"),
+    "request.dispute": ("", "received_on"),  # by its 案号 a court's pages name who sued
     "request.fee": ("info_request__number", "paid_on"),
     "request.inforequest": ("number", "received_on"),
     "screening.examination": ("number", "opened_on"),
