@@ -117,3 +117,14 @@ def test_names_are_fetched_once_for_each_kind(cast: Cast, django_assert_num_quer
     with django_assert_num_queries(1):  # type: ignore[operator]
         found = words.names(made)
     assert found[("agency.agency", str(cast.county.pk))] == "柳河县人民政府"
+
+
+def test_a_reason_with_a_stop_of_its_own_does_not_double_it(cast: Cast) -> None:
+    told = words.sentence(entry(cast, "filing.sent_back", reason="请改“三”。", marks=2), "年度报告")
+    assert told.endswith("意见：请改“三”；批注 2 处")
+    assert words.sentence(entry(cast, "filing.sent_back", reason="请改。"), "年度报告").endswith("意见：请改")
+
+
+def test_quotation_marks_within_others_are_single(cast: Cast) -> None:
+    told = words.sentence(entry(cast, "agency.opened", name="“放管服”专班"), "")
+    assert "“‘放管服’专班”" in told

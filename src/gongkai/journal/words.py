@@ -22,6 +22,7 @@ from typing import Any
 from django.apps import apps
 
 from gongkai.journal.models import Entry
+from gongkai.report.wording import smooth
 
 NAMED_BY = ("name", "title")
 """Details that name the record as it was then, before its name of today."""
@@ -78,7 +79,7 @@ def sentence(entry: Entry, subject: str) -> str:
     kept = next((str(entry.details[name]) for name in NAMED_BY if entry.details.get(name)), "")
     values = {**entry.details, "by": entry.by_name, "subject": kept or subject}
     told = _OPTIONAL.sub(lambda part: part[1] if _is_full(part[1], values) else "", template)
-    return _PLACE.sub(lambda place: _told(place, values), told)
+    return smooth(_PLACE.sub(lambda place: _told(place, values), told)).rstrip("。")
 
 
 def names(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:

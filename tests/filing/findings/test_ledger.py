@@ -209,6 +209,16 @@ def test_a_part_without_words_must_be_mended(cast: Cast) -> None:
     assert (one.section, one.part) == ("overview", "platform")
 
 
+@pytest.mark.parametrize(
+    ("words", "is_found"), [("没有", True), ("无。", True), ("本年没有其他需要报告的事项。", False)]
+)
+def test_a_part_that_only_says_none_does_not_say_of_what(cast: Cast, words: str, is_found: bool) -> None:
+    filing = road.drafted(cast, settled=False)
+    Passage.objects.filter(version=filing.latest_id, section="other").update(text=words)
+    found = [each.finding for each in found_in(filing, "words_missing") if each.section == "other"]
+    assert [each.quote for each in found] == ([words] if is_found else [])
+
+
 def test_a_number_that_nobody_knows_must_be_mended(cast: Cast) -> None:
     filing = road.drafted(cast, settled=False)
     Passage.objects.filter(version=filing.latest_id, section="other").update(text="共{{disclosed.channel.0}}条。")

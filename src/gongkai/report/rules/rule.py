@@ -6,6 +6,7 @@ from typing import Any, Literal
 import msgspec
 
 from gongkai.report.report import Finding, Severity, Verdict
+from gongkai.report.wording import smooth
 
 Needs = Literal["", "previous", "others"]
 
@@ -52,7 +53,7 @@ class Rule(msgspec.Struct, frozen=True):
         return Finding(
             rule=self.name,
             severity=severity or self.severity,
-            message=sentence.format(**{"place": place, "quote": quote, **(facts or {}), **words}),
+            message=smooth(sentence.format(**{"place": place, "quote": quote, **(facts or {}), **words})),
             place=place,
             quote=quote,
             facts=dict(facts or {}),

@@ -3,6 +3,7 @@
 「总体情况」的五个方面、「存在的主要问题及改进情况」「其他需要报告的事项」是文字：国办公开办函〔2021〕30号所附格式。
 """
 
+import re
 from collections.abc import Iterator
 
 from gongkai.filing.findings.evidence import Evidence, Noticed
@@ -15,18 +16,28 @@ rule = Rule(
     "没有文字的部分",
     cites=(FORM_2021.part("正文"),),
     severity="error",
-    says="“{heading}”下面没有文字。请写明；确实没有的，写“没有”。",
+    says="“{heading}”下面{what}。请写明；确实没有的，写明“本年没有……”。",
 )
+
+_NOTHING_SAID = re.compile(r"[\s　。；，、.;,]*(?:本年度?)?(?:暂?无|没有)?[\s　。；，、.;,]*")
+"""Words that do not say what there was none of."""
 
 
 def check(evidence: Evidence) -> Iterator[Noticed]:
     if evidence.version.counted_at is None:
         return
-    written = {(each.section, each.part) for each in evidence.passages if each.text.strip()}
+    words = {(each.section, each.part): each.text.strip() for each in evidence.passages}
     for section, part, heading in wanted(forms.form(evidence.version.edition)):
-        if (section, part) not in written:
+        said = words.get((section, part), "")
+        if _NOTHING_SAID.fullmatch(said):
             yield Noticed(
-                rule.finding(facts={"section": section, "part": part}, place=f"正文：{heading}", heading=heading),
+                rule.finding(
+                    facts={"section": section, "part": part},
+                    place=f"正文：{heading}",
+                    quote=said,
+                    heading=heading,
+                    what=f"只写了“{said}”" if said else "没有文字",
+                ),
                 section=section,
                 part=part,
             )
