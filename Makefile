@@ -1,7 +1,7 @@
 # Two commands do everything from a bare Debian machine with Python: make run, make test.
 
 CORPUS ?=
-SITE = $(addprefix tests/,agency journal task catalogue screening disclosure request portal desk site stories)
+SITE = $(addprefix tests/,agency journal task catalogue screening disclosure request supervision filing portal desk site stories)
 
 .PHONY: run test requirements samples figures documents
 

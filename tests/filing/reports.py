@@ -1,13 +1,13 @@
 """Reports of a year in every state, as tests need them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from gongkai.agency.models import Agency, Officer
 from gongkai.filing import checking
 from gongkai.filing.actions import beginning
-from gongkai.filing.models import Filing, Frozen, Version
+from gongkai.filing.models import Doubt, Filing, Frozen, Version
 from gongkai.report import exchange, forms
 from gongkai.report.report import Cell, Report, State
 
@@ -72,3 +72,8 @@ def filed(
     )
     fields = {"submitted_on": DAY, "report": exchange.encode(report).decode(), **fields}
     return given(filing, state=state, checked=checking.checked(report), **fields)
+
+
+def as_read(doubts: Iterable[Doubt]) -> dict[str, str | None]:
+    """The answers that say the originals stand as they were read: a number its number, nothing nothing."""
+    return {doubt.name: doubt.read or None for doubt in doubts}

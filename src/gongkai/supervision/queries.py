@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from gongkai.agency.models import Agency, LeadingGroup, Membership
+from gongkai.agency.models import Agency, Membership
 from gongkai.supervision.models import Appraisal, Assessment, Problem, Registered
 
 T = TypeVar("T", bound=Registered)
@@ -41,9 +41,3 @@ def group_changes(agencies: Agencies, year: int) -> QuerySet[Membership]:
     """Who joined or left a leading group in a year; who did both counts once."""
     changed = within(year, field="from_on") | within(year, field="until_on")
     return Membership.objects.filter(of(agencies, to="group__agency"), changed)
-
-
-def groups_serving(agencies: Agencies, on: date) -> QuerySet[LeadingGroup]:
-    """The leading groups that exist on a day."""
-    lasting = Q(dissolved_on=None) | Q(dissolved_on__gt=on)
-    return LeadingGroup.objects.filter(of(agencies), lasting, set_up_on__lte=on)

@@ -98,7 +98,7 @@ def test_once_all_is_settled_the_report_is_recorded(desk: Desk) -> None:
     assert "入库" not in re.findall(r'class="button primary"[^>]*>([^<]*)', _page(desk, filing))
     importing.settle(
         filing.pk,
-        importing.as_read(Version.objects.get(filing=filing).doubts.all()) | {"agency": "清水镇人民政府"},
+        reports.as_read(Version.objects.get(filing=filing).doubts.all()) | {"agency": "清水镇人民政府"},
         by=desk.cast.chen,
         today=TODAY,
     )

@@ -183,11 +183,6 @@ def settle(
     return filing
 
 
-def as_read(doubts: Iterable[Doubt]) -> dict[str, str | None]:
-    """The answers that say the originals stand as they were read: a number its number, nothing nothing."""
-    return {doubt.name: doubt.read or None for doubt in doubts}
-
-
 @transaction.atomic
 def record(filing_id: int, *, by: Officer, today: date, revision: int | None = None) -> Filing:
     """入库: everything doubtful was looked at; the report stands for its year from now on."""
