@@ -239,10 +239,11 @@ def test_a_report_read_from_a_file_is_counted_while_it_is_stated_again(cast: Cas
 def test_a_report_that_was_mended_and_accepted_anew_is_to_be_added_up_anew(
     cast: Cast, ma: Officer, whole: Filing
 ) -> None:
-    part = filed(filing(cast.town, cast.chen))
+    part = filed(filing(cast.town, cast.chen)).latest
+    assert part is not None
     counting.count(whole.pk, by=ma, today=DAY, now=NOW)
-    version = Version.objects.get(pk=whole.latest_id)
-    read = Reading.objects.create(version_id=part.latest_id, stage="third", decision="passed", by=cast.zhao, on=DAY)
+    version = Version.objects.get(pk=whole.latest_id or 0)
+    read = part.readings.create(stage="third", decision="passed", by=cast.zhao, on=DAY)
     Reading.objects.filter(pk=read.pk).update(at=NOW - timedelta(days=1))
     assert not figures.changed_since(version)
     Reading.objects.filter(pk=read.pk).update(at=NOW + timedelta(days=1))
