@@ -12,11 +12,22 @@ from gongkai.agency.models import Agency, Appointment, Officer
 from gongkai.agency.roles import Role
 from gongkai.errors import NotYourRole, NotYours, Refused
 from gongkai.filing.models import Filing, Version
+from gongkai.filing.states import Kind
+from gongkai.journal.models import EntryQuerySet
 
 _S = Version.State
 _HIDDEN = (_S.READING, _S.DRAFTING, _S.EXAMINING, _S.EXAMINED, _S.DISCARDED)
 _WITHIN = Q(state__in=_HIDDEN) | Q(state=_S.RETURNED, submitted_on=None)
 """Versions that are the agency's own business: no supervisor sees them."""
+
+TOLD_ABOVE = tuple(
+    f"filing.{kind}"
+    for kind in (
+        *(Kind.SUBMITTED, Kind.SENT_BACK, Kind.ACCEPTED, Kind.PUBLISHED, Kind.RECORDED),
+        *("dates_set", "dates_dropped", "chased"),
+    )
+)
+"""The acts on reports that the journal tells those above the agency."""
 
 _WITH = ("agency__parent", "handler", "latest", "published")
 
@@ -45,6 +56,13 @@ def versions_for(officer: Officer, filing: Filing) -> QuerySet[Version]:
     if is_inside(officer, filing.agency):
         return filing.versions.all()
     return filing.versions.exclude(_WITHIN)
+
+
+def told(entries: EntryQuerySet, officer: Officer, agency: Agency) -> EntryQuerySet:
+    """Of the journal of an agency what the officer may read: from above not what was done to a report within it."""
+    if is_inside(officer, agency):
+        return entries
+    return entries.exclude(Q(act__startswith="filing.") & ~Q(act__in=TOLD_ABOVE))
 
 
 def with_shown(filings: QuerySet[Filing], *, inside: bool) -> QuerySet[Filing]:

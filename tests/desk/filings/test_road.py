@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from gongkai.agency.models import Appointment
-from gongkai.filing.actions import examining, marking, receiving, restating
+from gongkai.filing.actions import examining, marking, receiving, restating, submitting
 from gongkai.filing.models import Filing, Mark, Version
 from tests.cast import Cast
 from tests.desk.desk import Desk
@@ -243,3 +243,16 @@ def test_the_list_asks_as_much_of_the_database_however_many_years_there_are(desk
 
     asked(2024)
     assert asked() == asked(2023, 2022, 2021, 2020)
+
+
+def test_the_journal_tells_those_above_of_a_report_only_what_left_the_agency(desk: Desk, cast: Cast) -> None:
+    filing = handed_to_readers(cast)
+    examining.return_(filing.pk, by=cast.zhou, today=DAY, reason="数字对不上，别让县里看见")
+    within, above = (desk.look(officer, "journal", act="filing.") for officer in (cast.zhao, cast.he))
+    assert "别让县里看见" in within and "别让县里看见" not in above
+    examining.submit_for_examination(filing.pk, by=cast.chen, today=DAY)
+    for reader in (cast.zhou, cast.sun, cast.zhao):
+        examining.pass_stage(filing.pk, by=reader, today=DAY)
+    submitting.submit(filing.pk, by=cast.chen, today=DAY)
+    above = desk.look(cast.he, "journal", act="filing.")
+    assert "报送柳河县人民政府" in above and "别让县里看见" not in above and "签发了" not in above

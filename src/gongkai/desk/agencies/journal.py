@@ -11,6 +11,7 @@ from django.utils import timezone
 from gongkai.desk.agencies.forms import JournalFilter
 from gongkai.desk.agencies.frame import show
 from gongkai.desk.frame import DeskRequest, page
+from gongkai.filing import access as reports
 from gongkai.journal import access, words
 from gongkai.journal.models import Chain
 
@@ -21,7 +22,7 @@ MOST_PEOPLE = 300
 @page("journal.see")
 def journal(request: DeskRequest) -> HttpResponse:
     """Filtered by act, person, days or record; fifty a page."""
-    entries = access.of_agency(request.agency, request.user)
+    entries = reports.told(access.of_agency(request.agency, request.user), request.user, request.agency)
     people = (
         entries.order_by().exclude(by=None).values_list("by", "by_name").distinct().order_by("by_name")[:MOST_PEOPLE]
     )
