@@ -9,8 +9,9 @@ import pytest
 from gongkai import cli
 from gongkai.disclosure import files
 from gongkai.filing.models import Rendered
+from gongkai.report.report import Cell
 from tests.cast import Cast
-from tests.filing.published import published
+from tests.filing.published import published, report, restated
 from tests.filing.test_sealed import changed
 
 
@@ -49,6 +50,19 @@ def test_the_same_as_json(package: Path, capsys: Any) -> None:
     told = json.loads(capsys.readouterr().out)
     assert told["holds"] and told["year"] == 2024
     assert {"what": "文件", "holds": True, "says": "7 个文件的内容与清单一致", "details": []} in told["checks"]
+
+
+def test_sums_that_fail_in_a_report_read_from_a_file_stand_as_in_the_original(
+    cast: Cast, settings: Any, tmp_path: Path, capsys: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    filing = published(cast.town, cast.chen, files=False)
+    restated(filing, cast.chen, report(cast.town, requests__new__total=Cell(99)), "读入")  # no records stand behind it
+    sealed = str(files.path("filings", Rendered.objects.get(kind="zip").hash))
+    assert gongkai(sealed) == 0
+    told = capsys.readouterr().out
+    assert "照原件  勾稽关系：报告由原文件读入，原件如此，下面各处对不上\n          " in told
+    assert "不成立" not in told and "包内全部成立" not in told
 
 
 def test_what_is_no_package_ends_with_two(tmp_path: Path, capsys: Any) -> None:

@@ -8,7 +8,7 @@ import msgspec
 from gongkai.cli.commands import FILE, Group
 from gongkai.errors import Unreadable, reason
 from gongkai.filing import sealed
-from gongkai.filing.sealed import Verdict
+from gongkai.filing.sealed import Check, Verdict
 
 SCOPES = {"own": "", "whole": "（汇总）"}
 
@@ -64,15 +64,27 @@ def _words(verdict: Verdict, *, is_compared: bool) -> str:
         f"封存校验值：{manifest.seal}",
     ]
     for check in verdict.checks:
-        lines.append(f"{'成立  ' if check.holds else '不成立'}  {check.what}：{check.says}")
+        lines.append(f"{_mark(check)}  {check.what}：{check.says}")
         lines += [f"          {detail}" for detail in check.details]
     if not verdict.holds:
         lines.append("有不成立的地方：这份封存包不能作为公布的报告使用。请从公布页面重新下载，再核验一次。")
     elif is_compared:
-        lines.append("全部成立。")
+        lines.append("内容没有改动，与公布的是同一份。" if _is_as_original(verdict) else "全部成立。")
     else:
-        lines.append("包内全部成立。请再与公布页面上的封存校验值核对（用 --seal），才能确定就是公布的那一份。")
+        holds = "内容没有改动" if _is_as_original(verdict) else "包内全部成立"
+        lines.append(f"{holds}。请再与公布页面上的封存校验值核对（用 --seal），才能确定就是公布的那一份。")
     return "\n".join(map(_in_one_line, lines))
+
+
+def _mark(check: Check) -> str:
+    if check.holds:
+        return "照原件" if check.details else "成立  "
+    return "不成立"
+
+
+def _is_as_original(verdict: Verdict) -> bool:
+    """Whether something stands in the report only because its original is so."""
+    return any(check.holds and check.details for check in verdict.checks)
 
 
 def _in_one_line(words: str) -> str:

@@ -100,7 +100,7 @@ ACTS: dict[Kind, Act] = {
             (_S.EXAMINED, _S.SUBMITTED, _S.ACCEPTED, _S.RECORDED),
             _S.PUBLISHED,
             "filing.publish",
-            "审核通过；上级没有使用本系统的可以直接公布；上级还没有审核的要说明理由",
+            "审核通过；上级没有使用本系统的可以直接公布；上级还没有审核的、由文件读入而原件有错误的，要说明理由",
         ),
         Act(Kind.RESTATED, "更正重编", (_S.PUBLISHED, _S.RECORDED), _S.DRAFTING, "filing.restate", "更正的原因"),
         Act(Kind.DISCARDED, "作废", (*_EDITABLE, _S.READING), _S.DISCARDED, "filing.draft", "理由"),

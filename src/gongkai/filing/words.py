@@ -29,7 +29,8 @@ say(
         "filing.accepted": ("上级审核通过", "{by}审核通过了{subject}[，意见：{opinion}]"),
         "filing.published": (
             "公布",
-            "{by}公布了{subject}{version}[；没有等上级审核，理由：{reason}][；封存校验值 {seal}]",
+            "{by}公布了{subject}{version}[；没有等上级审核，理由：{reason}]"
+            "[；原报告有 {errors} 处错误][，照原样公布的说明：{as_in_original}][；封存校验值 {seal}]",
         ),
         "filing.restated": ("更正重编", "{by}更正重编{subject}，另起{version}，原因：{reason}"),
         "filing.discarded": ("作废", "{by}作废了{subject}{version}，理由：{reason}"),

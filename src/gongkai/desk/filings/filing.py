@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from gongkai.desk.filings import marking
 from gongkai.desk.filings.doing import doing
+from gongkai.desk.filings.examining import lacking_of
 from gongkai.desk.filings.place import show_report, version_of
 from gongkai.desk.frame import DeskRequest, Response, page
-from gongkai.filing import access, figures, findings, readers
+from gongkai.filing import access, checking, figures, findings, readers
 from gongkai.filing.models import Reading, Version
 from gongkai.screening import stages
 
@@ -39,6 +40,7 @@ def filing(request: DeskRequest, filing_id: int) -> Response:
         "receiver": version.received_by or access.receiver(version.filing.agency),
         "is_returned": version.state == _S.RETURNED,
     }
+    context |= lacking_of(request, version) if version.state == _S.EXAMINING else {"lacking": None}
     return show_report(request, "desk/filings/filing.html", version, "desk:filing", context)
 
 
@@ -153,8 +155,20 @@ def _tasks_of_file(version: Version) -> list[Task]:
             "state": (f"{waiting} 个要核对", "due") if waiting and not done else ("已核对", "ok"),
         },
         {"word": "入库", "url": "", "state": ("已入库", "ok") if done else ("还没有入库", "draft")},
+        *([_errors_of_original(version)] if done else []),
         _publication(version),
     ]
+
+
+def _errors_of_original(version: Version) -> Task:
+    """How the original itself checks: eyes confirmed what it says, not that it adds up."""
+    errors = checking.of(version)["errors"]
+    return {
+        "word": "原报告的问题",
+        "url": _url(version, "filing_findings"),
+        "state": (f"原报告有 {errors} 处错误", "due") if errors else ("没有错误", "ok"),
+        "hint": "入库不改原件；公布时照原样，要改的由签发人“更正重编”。" if errors else "",
+    }
 
 
 def _steps(version: Version, read: list[Reading]) -> list[dict[str, Any]]:

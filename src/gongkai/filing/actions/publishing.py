@@ -10,7 +10,7 @@ from django.db import transaction
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Officer
 from gongkai.errors import Refused
-from gongkai.filing import access, publications, readers, states, steps, telling
+from gongkai.filing import access, checking, publications, readers, states, steps, telling
 from gongkai.filing.models import Filing, Version
 from gongkai.filing.states import Kind
 from gongkai.law.statutes import ORDER_711
@@ -26,6 +26,8 @@ def publish(
 ) -> Filing:
     """公布: once accepted; examined, where no agency above receives; handed in and not yet accepted, with a reason.
 
+    A report read from a file goes out with the errors of its original: a reason then says so to the public.
+
     The version published before becomes 已被更正替代 and stays to be read. Files are written first, then the rows: a
     process that dies in between leaves the report as it was. Raises NotYours, NotYourRole, ChangedMeanwhile.
     """
@@ -34,8 +36,16 @@ def publish(
     assert version is not None
     version.filing = filing
     states.refuse_unless_allowed(version, Kind.PUBLISHED)
-    _refuse_before_the_superior(version, by, today, reason.strip())
+    reason = reason.strip()
+    _refuse_before_the_superior(version, by, today, reason)
     early = version.state == _S.SUBMITTED
+    errors = errors_of_original(version)
+    if errors and not reason:
+        raise Refused(
+            f"原报告有 {errors} 处错误。照原样公布的，请写明说明，公众看得到；要公布改正过的，请先“更正重编”。",
+            cites=CITES,
+        )
+    version.as_in_original = reason if errors else ""
     version.published_on = today
     publications.render_all(version, now=now)
     _supersede(filing, version, today)
@@ -47,6 +57,8 @@ def publish(
         on=today,
         version=str(version),
         reason=reason if early else "",
+        errors=errors or None,
+        as_in_original=version.as_in_original,
         seal=version.seal,
         files=[f"{each.name} {each.hash}" for each in version.rendered.all()],
     )
@@ -54,6 +66,11 @@ def publish(
     if early:
         telling.to_supervisors(version, "没有等审核就公布了", f"{by}：{reason}", by=by, today=today)
     return filing
+
+
+def errors_of_original(version: Version) -> int:
+    """How many errors a recorded report has from the file it was read from: it is kept as it was, and published so."""
+    return int(checking.of(version)["errors"]) if version.state == _S.RECORDED else 0
 
 
 def _refuse_before_the_superior(version: Version, by: Officer, today: date, reason: str) -> None:
