@@ -3,7 +3,7 @@
 国办公开办函〔2021〕30号所附格式第二部分：制发、废止件数是本年的，现行有效件数是年末的，处理决定数量是本机关本年作出的。
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,11 +11,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from gongkai.agency.models import Agency
-from gongkai.filing.models import Decided, NormativeDocument
+from gongkai.filing.models import Decided, Filing, NormativeDocument
 from gongkai.law.calendar import long_words
 from gongkai.law.statutes import FORM_2021, LEGISLATION, ORDER_711
 from gongkai.supervision import checking, registers
 from gongkai.supervision.checking import Fault
+from gongkai.supervision.models import Appraisal, Assessment, Registered
 from gongkai.supervision.queries import Agencies, of, within
 from gongkai.supervision.registers import Register
 
@@ -150,6 +151,21 @@ BY_MODEL = {register.model: register for register in REGISTERS}
 def amount(entry: Decided) -> str:
     """3 件, 1.25 万元."""
     return f"{entry.number.normalize():f} {'万元' if entry.kind == Decided.Kind.CHARGES else '件'}"
+
+
+def years_of(entry: Registered) -> set[int]:
+    """The years whose reports an entry counts in."""
+    if isinstance(entry, Assessment | Appraisal):
+        return {entry.year}
+    if isinstance(entry, NormativeDocument) and entry.ended_on is not None:
+        return {entry.on.year, entry.ended_on.year}
+    return {entry.on.year}
+
+
+def published_years(agency: Agency, years: Iterable[int]) -> list[int]:
+    """The years among these whose report the public has read."""
+    filings = Filing.objects.filter(agency=agency, year__in=set(years), published__isnull=False)
+    return sorted({*filings.values_list("year", flat=True)})
 
 
 def overlapping(agency: Agency, kind: str, from_on: date, on: date) -> QuerySet[Decided]:

@@ -13,11 +13,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from gongkai.agency.models import LeadingGroup, Membership
 from gongkai.disclosure.models import Item
+from gongkai.errors import Refused
+from gongkai.filing.actions import registering
 from gongkai.filing.models import Decided, Filing, NormativeDocument, Version
+from gongkai.journal.trail import trail
 from gongkai.supervision.models import Accountability, Inspection, Meeting, Problem
+from gongkai.supervision.registers import MEETINGS
 from tests.desk.desk import Desk
 from tests.desk.records import item
 from tests.supervision import entries
@@ -305,3 +310,42 @@ def test_who_touches_an_entry_of_a_published_year_is_told(desk: Desk) -> None:
     filing.save()
     assert told in desk.look(desk.cast.chen, "register_meeting", meeting.pk)
     assert told in desk.look(desk.cast.chen, "register_meeting_void", meeting.pk)
+
+
+def test_an_entry_that_a_published_report_counted_is_changed_for_a_reason_only(desk: Desk) -> None:
+    meeting = entries.of_every_kind(desk.cast.town, desk.cast.chen)["meeting_id"]
+    filing = Filing.objects.create(agency=desk.cast.town, year=2024, handler=desk.cast.chen, began_on=date(2025, 1, 2))
+    filing.published = Version.objects.create(filing=filing, number=1, state="published", began_on=date(2025, 1, 2))
+    filing.save()
+    given = {**MEETING, "title": "改过的会议", "revision": "0", "form": "sent"}
+    address = desk.address("register_meeting_change", meeting.pk)
+    client = desk.client(desk.cast.chen)
+    assert client.post(address, given).status_code == 422
+    with pytest.raises(Refused, match="更正的理由"):
+        registering.change(
+            MEETINGS, meeting.pk, {"title": "改过"}, by=desk.cast.chen, today=date(2025, 3, 1), reason=" "
+        )
+    meeting.refresh_from_db()
+    assert meeting.title != "改过"
+    assert client.post(address, {**given, "reason": "名称写错"}).status_code == 302
+    assert "理由：名称写错" in trail(meeting)[-1]["says"]
+
+
+def test_an_entry_moved_into_a_published_year_needs_a_reason_too(desk: Desk) -> None:
+    meeting = entries.of_every_kind(desk.cast.town, desk.cast.chen)["meeting_id"]
+    filing = Filing.objects.create(agency=desk.cast.town, year=2023, handler=desk.cast.chen, began_on=date(2024, 1, 2))
+    filing.published = Version.objects.create(filing=filing, number=1, state="published", began_on=date(2024, 1, 2))
+    filing.save()
+    given: dict[str, Any] = {"by": desk.cast.chen, "today": date(2025, 3, 1)}
+    registering.change(MEETINGS, meeting.pk, {"title": "改过"}, **given)
+    with pytest.raises(Refused, match="2023年的年报已经公布"):
+        registering.change(MEETINGS, meeting.pk, {"on": date(2023, 12, 31)}, **given)
+
+
+@pytest.mark.parametrize(("year", "day"), [("2023", "2023-12-31"), ("20231", ""), ("2007", ""), ("x", "")])
+def test_a_new_entry_from_the_page_of_a_past_year_is_of_that_year(desk: Desk, year: str, day: str) -> None:
+    page = desk.look(desk.cast.chen, "register_new", of="meetings", year=year)
+    day = day or timezone.localdate().isoformat()
+    assert f'value="{day}"' in page
+    assert f"就计入 {day[:4]} 年度报告" in page
+    assert 'year=2023"' in desk.look(desk.cast.chen, "register", of="meetings", year="2023")

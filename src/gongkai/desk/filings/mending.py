@@ -9,6 +9,8 @@ from django.urls import reverse
 from gongkai.filing.findings import Found
 from gongkai.filing.findings.evidence import Named
 from gongkai.filing.models import Version
+from gongkai.filing.registers import DECISIONS
+from gongkai.supervision import registers
 
 
 class Link(NamedTuple):
@@ -38,11 +40,19 @@ OF_THE_REPORT = {
 OF_THE_AGENCY = {
     "previous_missing": ("desk:filings", "去读入或者核对上年报告"),
     "unregistered_document": ("desk:register_documents_take", "去登记"),
-    "decisions_missing": ("desk:registers", "去登记"),
-    "results_unrecorded": ("desk:registers", "去登记"),
 }
 """Rules whose findings are mended on a page of the agency."""
 
+REGISTERS = {
+    "disclosure.": DECISIONS,
+    "supervision.assessments": registers.ASSESSMENTS,
+    "supervision.appraisals": registers.APPRAISALS,
+    "supervision.accountability": registers.ACCOUNTABILITY,
+}
+"""The register that a figure is counted from, by how its name begins."""
+
+OF_REGISTERS = ("decisions_missing", "results_unrecorded")
+"""Rules whose findings are mended by an entry in the register of their first cell."""
 
 _OUTSIDE, _FRAME = ("title", "preamble", "signature"), "frame"
 """What stands around the text, and where on its page."""
@@ -55,6 +65,10 @@ def where(version: Version, found: Found) -> Link | None:
     if rule in OF_THE_AGENCY:
         name, word = OF_THE_AGENCY[rule]
         return Link(word, reverse(name, args=[filing.agency_id]))
+    if rule in OF_REGISTERS:
+        [register] = [register for name, register in REGISTERS.items() if cells[0].startswith(name)]
+        query = {"of": register.code, "year": filing.year}
+        return Link("去登记", reverse("desk:register", args=[filing.agency_id], query=query))
     if rule in OF_THE_REPORT:
         name, word = OF_THE_REPORT[rule]
         return Link(word, reverse(name, args=[filing.agency_id, filing.pk]))

@@ -12,10 +12,10 @@ from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.desk.items.once import done_before
 from gongkai.desk.registers import place
 from gongkai.desk.registers.forms import Ending, Entry, Mending, Void
-from gongkai.desk.registers.overview import year_in_hand
-from gongkai.filing.actions import registering as of_table_two
+from gongkai.desk.registers.overview import year_asked, year_in_hand
+from gongkai.filing.actions import registering as of_reports
 from gongkai.filing.models import Decided
-from gongkai.filing.registers import BY_CODE, DECISIONS, DOCUMENTS
+from gongkai.filing.registers import BY_CODE, DECISIONS, DOCUMENTS, years_of
 from gongkai.supervision import queries
 from gongkai.supervision.actions import registering
 from gongkai.supervision.models import Inspection, Registered
@@ -31,7 +31,8 @@ def new(request: DeskRequest) -> Response:
     if request.method == "POST" and (address := done_before(request)):
         return redirect(address)
     here, today = request.agency, timezone.localdate()
-    form = Entry(register, here, request.POST or None, today=today, initial=_initial(request, register, today))
+    initial = _initial(request, register, today)
+    form = Entry(register, here, request.POST or None, today=today, initial=initial)
 
     def act(given: dict[str, Any]) -> str:
         made = registering.enter(
@@ -44,7 +45,7 @@ def new(request: DeskRequest) -> Response:
             confirmed=given["confirmed"],
             problems=form.problems(),
         )
-        return place.list_address(here.pk, register, year=max(place.years_of(made)))
+        return place.list_address(here.pk, register, year=max(years_of(made)))
 
     return act_page(
         request,
@@ -52,7 +53,7 @@ def new(request: DeskRequest) -> Response:
         act,
         place=place.PLACE,
         title=f"登记{register.word}",
-        says=f"写进{register.feeds}。",
+        says=f"写进{register.feeds}。{_counts_in(here, register, initial)}",
         word="登记",
         done=f"已登记{register.word}。",
         back=place.list_address(here.pk, register),
@@ -71,7 +72,7 @@ def change(request: DeskRequest, /, register: str, **record_id: int) -> Response
     form = Entry(named, request.agency, request.POST or None, today=today, entry=entry, initial=initial)
 
     def act(given: dict[str, Any], revision: int) -> object:
-        return registering.change(
+        return of_reports.change(
             named,
             entry.pk,
             form.values(),
@@ -79,6 +80,7 @@ def change(request: DeskRequest, /, register: str, **record_id: int) -> Response
             today=today,
             revision=revision,
             confirmed=given["confirmed"],
+            reason=given["reason"],
         )
 
     return _act_page(
@@ -151,7 +153,7 @@ def end(request: DeskRequest, document_id: int) -> Response:
     document, today = place.entry_of(request, DOCUMENTS, document_id), timezone.localdate()
 
     def act(given: dict[str, Any], revision: int) -> object:
-        return of_table_two.end(document.pk, by=request.user, today=today, revision=revision, **given)
+        return of_reports.end(document.pk, by=request.user, today=today, revision=revision, **given)
 
     return _act_page(
         request,
@@ -172,7 +174,7 @@ def again(request: DeskRequest, decided_id: int) -> Response:
     entry, today = place.entry_of(request, DECISIONS, decided_id), timezone.localdate()
 
     def act(given: dict[str, Any], revision: int) -> object:
-        return of_table_two.count_again(entry.pk, by=request.user, today=today, revision=revision)
+        return of_reports.count_again(entry.pk, by=request.user, today=today, revision=revision)
 
     return _act_page(
         request,
@@ -210,7 +212,7 @@ def _act_page(
         form,
         done,
         place=place.PLACE,
-        says=says + place.published(request.agency, place.years_of(entry)),
+        says=says + place.published(request.agency, years_of(entry)),
         back=address,
         crumbs=place.crumbs(request.agency.pk, register, entry),
         about=[(register.word, str(entry)), *([("日期", entry.on)] if register is not DECISIONS else [])],
@@ -221,20 +223,28 @@ def _act_page(
 
 def _initial(request: DeskRequest, register: Register, today: date) -> dict[str, Any]:
     """What a new entry most likely says."""
-    initial: dict[str, Any] = {"on": today, "year": year_in_hand(today)}
+    year = year_asked(request, today)
+    last = today if year in (None, today.year) or "year" in register.fields else date(year, 12, 31)
+    initial: dict[str, Any] = {"on": last, "year": year or year_in_hand(today)}
     given = request.GET.get("inspection", "")
     if register is PROBLEMS and given.isascii() and given.isdecimal() and len(given) < 15:
         inspection = Inspection.objects.filter(Inspection.VALID, agency=request.agency, pk=int(given)).first()
         initial |= {"inspection": inspection.pk, "on": inspection.on} if inspection else {}
     if register is PROBLEMS and (title := request.GET.get("title", "")):
-        year = request.GET.get("year", "")
-        is_past = year.isascii() and year.isdecimal() and 2008 <= int(year[:4]) < today.year
-        initial |= {"title": title[:200], "on": date(int(year[:4]), 12, 31) if is_past else today}
+        initial["title"] = title[:200]
     if register is DECISIONS:
         kind = request.GET.get("kind", "")
-        from_on, on = uncovered(request.agency, kind, year_in_hand(today), today)
+        from_on, on = uncovered(request.agency, kind, year or year_in_hand(today), today)
         initial |= {"kind": kind, "from_on": from_on, "on": on}
     return initial
+
+
+def _counts_in(agency: Agency, register: Register, initial: dict[str, Any]) -> str:
+    """In which report a new entry will count, and whether the public has read it already."""
+    field = "year" if "year" in register.fields else "on"
+    year = initial["year"] if field == "year" else initial["on"].year
+    told = f"按“{register.label(field)}”计入那一年的年度报告：填的是 {year} 年，就计入 {year} 年度报告。"
+    return told + place.published(agency, {year})
 
 
 def uncovered(agency: Agency, kind: str, year: int, today: date) -> tuple[date, date]:

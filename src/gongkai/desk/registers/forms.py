@@ -11,6 +11,7 @@ from django.db.models import Q
 from gongkai.agency.models import Agency
 from gongkai.desk.acting import day
 from gongkai.filing.models import Decided, NormativeDocument
+from gongkai.filing.registers import published_years, years_of
 from gongkai.supervision.models import Inspection, Registered
 from gongkai.supervision.registers import INSPECTIONS, Register
 
@@ -48,7 +49,16 @@ class Entry(forms.Form):
                 widget=forms.Textarea({"rows": 3}),
                 help_text="一行写一个问题，分别记入“问题和整改”。没有发现问题的不填。会向社会公布：不要写人名、电话。",
             )
-        self.order_fields([*register.fields, "problems", CONFIRMED])
+        if entry is not None:
+            is_told = bool(published_years(agency, years_of(entry)))
+            self.fields["reason"] = forms.CharField(
+                label="更正的理由",
+                max_length=200,
+                required=is_told,
+                widget=forms.Textarea({"rows": 2}),
+                help_text="已公布的年报数过这条登记，为什么要改。" if is_told else "可以不填。",
+            )
+        self.order_fields([*register.fields, "problems", "reason", CONFIRMED])
 
     def values(self) -> dict[str, Any]:
         """What the entry is to hold."""

@@ -9,7 +9,7 @@ from gongkai.desk.acting import act_page, day
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.desk.registers import place
 from gongkai.desk.registers.entering import uncovered
-from gongkai.desk.registers.overview import year_in_hand
+from gongkai.desk.registers.overview import year_asked, year_in_hand
 from gongkai.disclosure.models import Item
 from gongkai.filing import from_items
 from gongkai.filing.actions import registering
@@ -76,9 +76,7 @@ def count_decisions(request: DeskRequest) -> Response:
     here, today = request.agency, timezone.localdate()
     kind = request.GET.get("kind", "")
     kind = kind if kind in from_items.ROOTS else Decided.Kind.LICENSING.value
-    given = request.GET.get("year", "")
-    year = int(given) if given.isascii() and given.isdecimal() and "2008" <= given <= str(today.year) else 0
-    from_on, on = uncovered(here, kind, year or year_in_hand(today), today)
+    from_on, on = uncovered(here, kind, year_asked(request, today) or year_in_hand(today), today)
     form = Period(request.POST or None, initial={"kind": kind, "from_on": from_on, "on": on})
     if form.is_bound and form.is_valid():
         kind, from_on, on = form.cleaned_data["kind"], form.cleaned_data["from_on"], form.cleaned_data["on"]

@@ -15,7 +15,7 @@ from gongkai.agency import access as agencies
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.desk.items import exporting
 from gongkai.desk.registers import place
-from gongkai.desk.registers.overview import YEARS
+from gongkai.desk.registers.overview import YEARS, year_in_hand
 from gongkai.filing.registers import DOCUMENTS
 from gongkai.supervision import access, queries
 from gongkai.supervision.models import Problem, Registered
@@ -88,6 +88,7 @@ def register(request: DeskRequest) -> Response:
     context: dict[str, Any] = {
         "register": named,
         "form": form,
+        "year": form.cleaned_data.get("year") or year_in_hand(today),
         "narrowed": bool(request.GET.get("year") or request.GET.get("state")),
         "page": shown,
         "rows": [_row(named, entry, today) for entry in shown.object_list],

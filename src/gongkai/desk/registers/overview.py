@@ -56,6 +56,12 @@ def year_in_hand(today: date) -> int:
     return today.year - 1 if today.month <= _LAST_MONTH else today.year
 
 
+def year_asked(request: DeskRequest, today: date) -> int | None:
+    """The year of the page one came from, as ?year= says; None where it says none."""
+    given = request.GET.get("year", "")
+    return next((year for year in range(2008, today.year + 1) if str(year) == given), None)
+
+
 @page("register.see")
 def registers(request: DeskRequest) -> Response:
     """The page: a constant number of queries."""
@@ -86,7 +92,7 @@ def _line(register: Register, agency: Agency, year: int) -> Line:
         word=register.word,
         feeds=register.feeds,
         url=list_address(agency.pk, register, year=year),
-        new=reverse("desk:register_new", args=[agency.pk], query={"of": register.code}),
+        new=reverse("desk:register_new", args=[agency.pk], query={"of": register.code, "year": year}),
         says=says or f"本年没有登记；{register.nothing(agency)}",
         is_empty=not says,
         last=last,

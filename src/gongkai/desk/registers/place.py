@@ -11,10 +11,10 @@ from gongkai.desk.filings.place import PLACE as PLACE
 from gongkai.desk.filings.place import tabs as tabs
 from gongkai.desk.frame import DeskRequest
 from gongkai.errors import NotYours
-from gongkai.filing.models import Filing, NormativeDocument
-from gongkai.filing.registers import BY_CODE, BY_MODEL
+from gongkai.filing.models import NormativeDocument
+from gongkai.filing.registers import BY_CODE, BY_MODEL, published_years
 from gongkai.supervision import access
-from gongkai.supervision.models import Appraisal, Assessment, Problem, Registered
+from gongkai.supervision.models import Problem, Registered
 from gongkai.supervision.registers import Register
 
 
@@ -52,23 +52,13 @@ def crumbs(agency_id: int, register: Register, entry: Registered | None = None) 
     return [*above, (str(entry), entry_address(entry))] if entry is not None else above
 
 
-def years_of(entry: Registered) -> set[int]:
-    """The years whose reports an entry counts in."""
-    if isinstance(entry, Assessment | Appraisal):
-        return {entry.year}
-    if isinstance(entry, NormativeDocument) and entry.ended_on is not None:
-        return {entry.on.year, entry.ended_on.year}
-    return {entry.on.year}
-
-
 def published(agency: Agency, years: set[int]) -> str:
     """What is to be known before an entry is touched whose year's report the public has read, "" where none has."""
-    filings = Filing.objects.filter(agency=agency, year__in=years, published__isnull=False)
-    out = sorted({*filings.values_list("year", flat=True)})
+    out = published_years(agency, years)
     if not out:
         return ""
     named = "、".join(f"{year}年" for year in out)
-    return f"{named}的年报已经公布，改登记簿不会改已公布的年报。年报里的数字错了，请在那份年报里“更正重编”。"
+    return f"{named}的年报已经公布，改登记簿不会改已公布的年报；年报里的数字因此错了的，请在那份年报里“更正重编”。"
 
 
 def state_of(entry: Registered, today: date) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.desk.registers import place
 from gongkai.filing import from_items
 from gongkai.filing.models import Decided, NormativeDocument
-from gongkai.filing.registers import BY_CODE, amount
+from gongkai.filing.registers import BY_CODE, amount, years_of
 from gongkai.journal.trail import trail
 from gongkai.supervision.models import Inspection, Problem, Registered
 
@@ -29,7 +29,7 @@ def entry(request: DeskRequest, /, register: str, **record_id: int) -> Response:
             (named.label(name), named.shown(found, name)) for name in dict.fromkeys((*named.fields, *named.columns))
         ],
         "state": place.state_of(found, timezone.localdate()),
-        "published": place.published(request.agency, place.years_of(found)),
+        "published": place.published(request.agency, years_of(found)),
         "acts": _acts(found) if may_change else [],
         "problems": _problems(found),
         "counted": _counted(found),

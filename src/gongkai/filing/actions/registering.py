@@ -1,7 +1,8 @@
-"""规范性文件、处理决定: what only these registers do: end a document, take in published ones, count decisions."""
+"""登记和年报: entries that reports counted are changed for a reason; documents and decisions for table two."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -10,12 +11,31 @@ from gongkai.agency.models import Officer
 from gongkai.errors import Refused
 from gongkai.filing import from_items
 from gongkai.filing.models import Decided, NormativeDocument
-from gongkai.filing.registers import DECISIONS, DOCUMENTS
+from gongkai.filing.registers import DECISIONS, DOCUMENTS, published_years, years_of
 from gongkai.journal import recording as journal
 from gongkai.law.calendar import long_words
+from gongkai.supervision import access
+from gongkai.supervision.actions import registering
 from gongkai.supervision.actions.registering import keep_new, opened, put, refuse_unless_sound
+from gongkai.supervision.models import Registered
+from gongkai.supervision.registers import Register
 
 _End = NormativeDocument.End
+
+
+@transaction.atomic
+def change(
+    register: Register, entry_id: int, values: Mapping[str, Any], *, by: Officer, reason: str = "", **given: Any
+) -> Registered:
+    """更正: as every entry is changed; one that a published report counted, or would count, only for a reason."""
+    before = access.for_act(register.model, entry_id, by=by)
+    years, revision = years_of(before), before.revision
+    entry = registering.change(register, entry_id, values, by=by, reason=reason.strip(), **given)
+    needs_reason = entry.revision != revision and not reason.strip()
+    if needs_reason and (out := published_years(entry.agency, years | years_of(entry))):
+        named = "、".join(f"{year}年" for year in out)
+        raise Refused(f"{named}的年报已经公布。请写明更正的理由；年报的数字因此错了的，要更正重编。")
+    return entry
 
 
 @transaction.atomic

@@ -57,6 +57,7 @@ def change(
     today: date,
     revision: int | None = None,
     confirmed: bool = False,
+    reason: str = "",
 ) -> Registered:
     """更正: what was before and what is now stand in the journal."""
     entry = opened(register, entry_id, by=by, revision=revision)
@@ -76,6 +77,7 @@ def change(
         name=str(entry),
         changes=changes,
         confirmed=doubts,
+        reason=reason,
     )
     return entry
 
