@@ -64,6 +64,14 @@ def test_words_entered_figures_and_confirmations_come_along(cast: Cast) -> None:
     examining.submit_for_examination(filing.pk, by=cast.chen, today=DAY)
 
 
+def test_the_public_reason_has_no_letters_that_nobody_sees(cast: Cast) -> None:
+    filing = published(cast)
+    with pytest.raises(Refused, match="写明更正的原因"):
+        restating.restate(filing.pk, reason="\u200b\u202e", by=cast.zhao, today=DAY, now=NOW)
+    restating.restate(filing.pk, reason="漏登记\u202e一处\x07", by=cast.zhao, today=DAY, now=NOW)
+    assert latest(filing).restates_because == "漏登记一处"
+
+
 def test_both_versions_stay_once_the_second_is_published(cast: Cast) -> None:
     filing = restated(cast)
     on_to_the_public(filing, cast)

@@ -92,7 +92,12 @@ def test_numbers_that_do_not(cast: Cast, counted: Filing, name: str, value: str,
 @pytest.mark.parametrize("missing", ["source", "reason"])
 def test_source_and_reason_are_asked_for(cast: Cast, counted: Filing, missing: str) -> None:
     with pytest.raises(Refused, match="来源和不用台账数字的理由"):
-        enter(cast, counted, **{missing: "  "})
+        enter(cast, counted, **{missing: " \u200b\u202e "})
+
+
+def test_source_and_reason_have_no_letters_that_nobody_sees(cast: Cast, counted: Filing) -> None:
+    entered = enter(cast, counted, source="县\u202e统计表\x07", reason="年中\r\n才启用")
+    assert (entered.source, entered.reason) == ("县统计表", "年中 才启用")
 
 
 def test_dropped_the_ledger_holds_again_and_there_is_nothing_more_to_drop(cast: Cast, counted: Filing) -> None:

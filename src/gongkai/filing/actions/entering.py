@@ -33,7 +33,7 @@ def enter(
     filing = access.for_act(filing_id, "filing.draft", by=by, revision=revision)
     figure = figure_for(filing, name)
     number = _number(figure, Decimal(value))
-    source, reason = source.strip(), reason.strip()
+    source, reason = (" ".join(text.cleaned(said).split()) for said in (source, reason))
     if not source or not reason:
         raise Refused(f"“{figure.label}”要写明来源和不用台账数字的理由，公众和审核的人看得到数字从哪里来。请补上。")
     if figure.counted is not None and Decimal(figure.counted) == number:

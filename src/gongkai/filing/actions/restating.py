@@ -53,6 +53,9 @@ def restate(
             f"{filing.year}年度的报告没有统一格式的表格，不能在这里更正重编。"
             "请按报告当时的格式改好文件，作为一条信息公开，写明更正的原因。"
         )
+    reason = cleaned(reason)
+    if not reason:
+        raise Refused("请写明更正的原因：哪里错了、为什么。公布以后公众看得到。")
     version = first_draft(filing, today)
     version.restates_because = reason
     version.edition = before.edition
