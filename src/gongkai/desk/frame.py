@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from gongkai.agency import access
 from gongkai.agency.models import Agency, Officer
@@ -55,15 +56,21 @@ def show(
 
 
 def frame(request: DeskRequest, place: str) -> dict[str, Any]:
-    """What the layout needs (see site/templates/desk.html): two queries whatever the page."""
-    agency, officer = request.agency, request.user
+    """What the layout needs (see site/templates/desk.html): two queries whatever the page, and a few more for who
+    examines while a report is under examination."""
+    agency, officer, day = request.agency, request.user, timezone.localdate()
     kept = Agency.objects.select_related("overview", "request_standing").annotate(
-        unread=outbox.count_unread(officer), reports=reports.count_own(), received=reports.count_received()
+        unread=outbox.count_unread(officer),
+        reports=reports.count_own(agency, officer, day),
+        examined=reports.count_examined(),
+        received=reports.count_received(),
     )
     counted: Any = kept.get(pk=agency.pk)
     overview = getattr(counted, "overview", None) or Overview(agency=agency)
     standing = getattr(counted, "request_standing", None) or Standing(agency=agency)
     filings = counted.reports + (counted.received if access.may("filing.receive", officer, agency) else 0)
+    if counted.examined and any(access.may(act, officer, agency) for act in READING):
+        filings += len(reports.to_read(agency, officer, day))
     counts = {
         "today": sum(getattr(overview, name) for name in IN_TODAY)
         + sum(getattr(standing, name) for name in REQUESTS_IN_TODAY)
@@ -98,6 +105,8 @@ IN_TODAY = ("overdue", "returned", "to_take_down", "to_release", "planned_public
 REQUESTS_IN_TODAY = ("to_confirm", "overdue", "due_soon", "lapsed", "undelivered", "disputes_due")
 
 EXAMINING = ("item.review", "item.examine_secrecy", "item.sign")
+
+READING = ("filing.review", "filing.examine_secrecy", "filing.sign")
 
 PLACES = (
     ("today", "今日", "desk:today", "item.see"),

@@ -34,13 +34,25 @@ TONES = {
     "request_soon": "due",
     "request_returned": "due",
     "filing_late": "late",
+    "filing_unread": "late",
     "filing_returned": "due",
     "filing_soon": "due",
 }
 ORDER = (
-    *("request_late", "late", "filing_late", "withdraw", "dispute_due", "take_down", "period_over", "letter_sign"),
+    "filing_examine",
+    *(
+        "request_late",
+        "late",
+        "filing_late",
+        "filing_unread",
+        "withdraw",
+        "dispute_due",
+        "take_down",
+        "period_over",
+        "letter_sign",
+    ),
     *("request_lapsed", "request_soon", "soon", "filing_soon", "request_returned", "returned", "filing_returned"),
-    *("request_confirm", "request_unreached", "examine", "filing_examine", "filing_receive", "request_unassigned"),
+    *("request_confirm", "request_unreached", "examine", "filing_receive", "request_unassigned"),
     *("request_resumed", "afterwards", "release", "filing_submit", "filing_publish", "request_deliver", "publish"),
     *("request_ending", "filing_read", "request_archive", "expiring", "reexamine", "interpret", "stale"),
 )
@@ -60,6 +72,8 @@ class Row:
     left: int | None = None
     says: str = ""
     note: str = ""
+    over: int = 0
+    """Days past `due_on` of a report: the law counts them, not working days."""
 
 
 ACTS = {
@@ -93,6 +107,7 @@ ACTS = {
     "filing_submit": "filing.submit",
     "filing_publish": "filing.publish",
     "filing_read": "filing.draft",
+    "filing_unread": "officer.manage",
 }
 """What the act of a pile's rows asks for; who may not do it is led to what can be seen."""
 
@@ -181,7 +196,7 @@ def _drawn(code: str, row: Any, agency_id: int, left: Left, calendar: Calendar) 
     if isinstance(row, Dispute):
         return _of_dispute(row, left)
     if isinstance(row, Waiting):
-        return _of_report(code, row, left(row.due_on) if code in ("filing_late", "filing_soon") else None)
+        return _of_report(code, row, left(row.due_on) if code == "filing_soon" else None)
     return _of_entry(row, agency_id)
 
 
@@ -301,6 +316,7 @@ REPORTS = {
     "filing_submit": "报送",
     "filing_publish": "公布",
     "filing_read": "核对",
+    "filing_unread": "去任命",
 }
 """What is done with the reports of a pile; with the others, what their page offers."""
 
@@ -308,6 +324,8 @@ REPORTS = {
 def _of_report(code: str, waiting_report: Waiting, left: int | None) -> Row:
     number, agency_id = waiting_report.filing_id, waiting_report.agency.pk
     url = reverse("desk:filing", args=[agency_id, number]) if number else reverse("desk:filings", args=[agency_id])
+    if code == "filing_unread":
+        url = reverse("desk:officers", args=[agency_id])
     return Row(
         waiting_report.title,
         url,
@@ -316,6 +334,7 @@ def _of_report(code: str, waiting_report: Waiting, left: int | None) -> Row:
         left,
         waiting_report.says,
         waiting_report.note,
+        waiting_report.over,
     )
 
 

@@ -2,7 +2,8 @@
 
     next_stage(version) -> Stage | None        authors(version) -> {officers' numbers}
     why_not(version, officer, today) -> str     able_to_read(version, stage) -> officers
-    took_part(version) -> {officers' numbers}
+    took_part(version) -> {officers' numbers}   lacking(version, today) -> stages that nobody can do
+    appointers(agency, today) -> who can appoint somebody to them
 
 The stages are those of `screening`; whoever began, entered, wrote or handed in the draft holds the first.
 """
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from gongkai.agency import access as agencies
-from gongkai.agency.models import Agency, Officer
+from gongkai.agency.models import Agency, Appointment, Officer
 from gongkai.agency.roles import MAY, Role
 from gongkai.filing.models import Reading, Version
 from gongkai.filing.states import Kind
@@ -102,22 +103,64 @@ def why_not(version: Version, officer: Officer, today: date) -> str:
     if stage is None:
         return "这份报告现在没有等着审查的环节。"
     if not agencies.may(ACTS[stage], officer, version.filing.agency):
-        return f"“{stage.label}”由“{_wanted(stage)}”办理，您没有这个角色。"
+        return f"“{stage.label}”由“{wanted(stage)}”办理，您没有这个角色。"
     return verdict(version, stage, officer, today).why_not
 
 
 def able_to_read(version: Version, stage: Stage, today: date) -> list[Officer]:
-    """The officers whose turn a stage may be: of the role, and not who wrote the draft."""
-    held = holding(version.filing.agency, MAY[ACTS[stage]], today)
-    wrote = authors(version)
-    return [officer for officer in held if officer.pk not in wrote] or held
+    """The officers whose turn a stage may be: of the role, and not who wrote the draft or read it before."""
+    return _able(version, [stage], today, readings(version), authors(version))[stage]
+
+
+def lacking(version: Version, today: date, *, by: Officer | None = None) -> list[Stage]:
+    """The stages still to come that nobody can do; of a draft all of them, with `by` as who hands it in."""
+    read = readings(version) if version.state == Version.State.EXAMINING else []
+    done = {reading.stage for reading in read}
+    coming = [stage for stage in ACTS if stage not in done]
+    wrote = authors(version) | ({by.pk} if by else set())
+    return [stage for stage, people in _able(version, coming, today, read, wrote).items() if not people]
+
+
+def _able(
+    version: Version, coming: Iterable[Stage], today: date, read: Iterable[Reading], wrote: set[int]
+) -> dict[Stage, list[Officer]]:
+    """Who can do each of some stages, whatever the number of officers in as many queries."""
+    agency = version.filing.agency
+    exceptions = list(stages.in_force(agency, today))
+    done: dict[int, set[Stage]] = {pk: {Stage.FIRST} for pk in wrote}
+    for reading in read:
+        if reading.decision == Reading.Decision.PASSED:
+            done.setdefault(reading.by_id, set()).add(Stage(reading.stage))
+    return {
+        stage: [
+            officer
+            for officer in holding(agency, MAY[ACTS[stage]], today)
+            if not stages.verdict(stage, done.get(officer.pk, set()), exceptions).why_not
+        ]
+        for stage in coming
+    }
+
+
+def appointers(agency: Agency, today: date) -> tuple[Agency | None, list[Officer]]:
+    """Who can appoint in an agency: its administrators, else those of the nearest agency above that has any."""
+    held = Appointment.objects.held_on(today).filter(
+        role=Role.ADMINISTRATOR, officer__is_active=True, agency__path__in=[agency.path, *agency.parent_paths]
+    )
+    nearest = held.select_related("agency").order_by("-agency__path").first()
+    return (nearest.agency, holding(nearest.agency, [Role.ADMINISTRATOR], today)) if nearest else (None, [])
+
+
+def in_words(found: Iterable[Stage]) -> str:
+    """Stages by name."""
+    return "、".join(f"“{stage.label}”" for stage in found)
+
+
+def wanted(stage: Stage) -> str:
+    """The roles that do a stage."""
+    return "、".join(role.label for role in Role if role in MAY[ACTS[stage]])
 
 
 def holding(agency: Agency, roles: Iterable[Role], today: date) -> list[Officer]:
     """The officers appointed in an agency itself to one of some roles, on a day."""
     held = agency.appointments.held_on(today).as_one_of(list(roles))
     return list(Officer.objects.filter(pk__in=held.values("officer"), is_active=True).order_by("name"))
-
-
-def _wanted(stage: Stage) -> str:
-    return "、".join(role.label for role in Role if role in MAY[ACTS[stage]])

@@ -1,6 +1,7 @@
 """告知: who is told of a step of a report; written with the step, sent by the outbox (`request.telling`).
 
 to_read          the people of the next stage of the examination
+to_appoint       who can appoint, where nobody can do the next stage
 to_handler       who draws it up: it came back, passed, was accepted
 to_signers       those who signed it, of what the agency above decided
 to_supervisors   those above, of a report handed in
@@ -27,6 +28,20 @@ def to_read(version: Version, stage: Stage, *, by: Officer, today: date) -> None
         by,
         f"待您办理“{stage.label}”",
         f"请看：{readers.LOOKS_AT[stage]}。",
+    )
+
+
+def to_appoint(version: Version, stage: Stage, *, by: Officer, today: date) -> None:
+    """Tell who can appoint that nobody can do the next stage of the examination."""
+    agency = version.filing.agency
+    _, people = readers.appointers(agency, today)
+    telling.notify(
+        people,
+        agency=agency,
+        subject=f"{agency}{version.filing}：没有人可以办理“{stage.label}”",
+        text=f"请任命“{readers.wanted(stage)}”：编制和审查过这份报告的人不能办。"
+        "确实人手不足的，请主管部门核准“人员不足例外”。",
+        link=reverse("desk:officers", args=[agency.pk]),
     )
 
 

@@ -1,5 +1,6 @@
 """The road of a report on its pages: each step by who does it, what waits shown first, refusals above the form."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from gongkai.agency.models import Appointment
 from gongkai.filing.actions import examining, marking, receiving, restating, submitting
 from gongkai.filing.models import Filing, Mark, Version
+from gongkai.request.models import Message
 from tests.cast import Cast
 from tests.desk.desk import Desk
 from tests.filing import reports
@@ -117,6 +119,41 @@ def test_who_waits_for_whom_is_said_by_name(desk: Desk, cast: Cast) -> None:
         assert "等周明办理“二审二校（科室）”" in page
     assert "收回修改" in desk.look(cast.chen, "filing", filing.pk)
     assert "退回修改</a>" not in desk.look(cast.zhao, "filing", filing.pk)
+
+
+def test_a_stage_that_nobody_can_do_is_named_before_and_after_handing_in(desk: Desk, cast: Cast) -> None:
+    filing = drafted(cast)
+    assert "没有人可以办理" not in desk.look(cast.chen, "filing_examine", filing.pk)
+    Appointment.objects.filter(officer=cast.sun).update(until_on=date(2020, 1, 1))
+    page = desk.look(cast.chen, "filing_examine", filing.pk)
+    assert "没有人可以办理“保密审查”" in page
+    assert "清水镇人民政府的管理员（钱进）" in page
+    assert "人员不足例外</a>" in page
+    assert "去任命" not in page
+    desk.send(cast.chen, "filing_examine", filing.pk)
+    assert "没有人可以办理“保密审查”" in desk.look(cast.chen, "filing", filing.pk)
+    examining.pass_stage(filing.pk, by=cast.zhou, today=DAY)
+    assert "去任命" in desk.look(cast.qian, "filing", filing.pk)
+    assert Message.objects.filter(officer=cast.qian, subject__contains="没有人可以办理“保密审查”").count() == 1
+    today = desk.look(cast.qian, "today")
+    assert "年度报告没有人可以审查，请任命" in today
+
+
+def test_who_reads_is_led_to_the_report_from_today_and_from_the_queue(desk: Desk, cast: Cast) -> None:
+    filing = handed_to_readers(cast)
+    address = f'<a href="{desk.address("filing", filing.pk)}"'
+    assert "年度报告待我审查" in desk.look(cast.zhou, "today")
+    assert "年度报告待您审查" in desk.look(cast.zhou, "screening")
+    assert address in desk.look(cast.zhou, "screening")
+    assert "年度报告待您审查" not in desk.look(cast.sun, "screening")
+
+
+def test_where_nobody_draws_reports_up_the_list_says_who_can(desk: Desk, cast: Cast) -> None:
+    assert "没有经办人" not in desk.look(cast.zhou, "filings")
+    Appointment.objects.filter(officer=cast.chen).update(until_on=date(2020, 1, 1))
+    assert "没有经办人" in desk.look(cast.zhou, "filings")
+    assert desk.address("officers") not in desk.look(cast.zhou, "filings").split("<main", 1)[1]
+    assert desk.address("officers") in desk.look(cast.qian, "filings").split("<main", 1)[1]
 
 
 def test_where_nobody_above_receives_the_page_says_so_and_offers_to_publish(desk: Desk, cast: Cast) -> None:

@@ -82,7 +82,7 @@ def _examining(version: Version, officer: Officer, today: date) -> Doing:
     if _may(version, officer, "draft"):
         acts.append(_act(version, "收回修改", "filing_take_back"))
     names = "、".join(each.name for each in readers.able_to_read(version, stage, today))
-    waits = f"等{names}办理“{stage.label}”。" if names else f"没有人可以办理“{stage.label}”，请管理员任命。"
+    waits = f"等{names}办理“{stage.label}”。" if names else ""
     return _split(acts, waits)
 
 

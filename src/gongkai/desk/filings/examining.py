@@ -3,14 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 
+from gongkai.agency import access as agencies
 from gongkai.desk.acting import Nothing
 from gongkai.desk.filings.place import act_page, filing_of
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.filing import readers
 from gongkai.filing.actions import examining
-from gongkai.filing.models import Filing
+from gongkai.filing.models import Filing, Version
 from gongkai.screening.models import Stage
 
 
@@ -43,6 +45,9 @@ class TakingBack(forms.Form):
 def filing_examine(request: DeskRequest, filing_id: int) -> Response:
     """提交内部审查."""
     filing = filing_of(request, filing_id)
+    version = filing.latest
+    assert version is not None
+    version.filing = filing
 
     def act(given: dict[str, Any], revision: int) -> object:
         return examining.submit_for_examination(
@@ -59,6 +64,8 @@ def filing_examine(request: DeskRequest, filing_id: int) -> Response:
         "接着由审核、保密审查、签发三个环节依次办理，编制的人不能审查自己编的报告。",
         word="提交内部审查",
         done="已提交内部审查。",
+        template="desk/filings/examine.html",
+        context=lacking_of(request, version) if version.is_editable else {"lacking": None},
     )
 
 
@@ -127,6 +134,27 @@ def filing_take_back(request: DeskRequest, filing_id: int) -> Response:
         word="收回修改",
         done="已收回，可以修改了。",
     )
+
+
+def lacking_of(request: DeskRequest, version: Version) -> dict[str, Any]:
+    """The stages still to come that nobody can do, and who can appoint, for the macro `lacking` of words.html."""
+    today = timezone.localdate()
+    agency = version.filing.agency
+    found = readers.lacking(version, today, by=request.user if version.is_editable else None)
+    if not found:
+        return {"lacking": None}
+    where, people = readers.appointers(agency, today)
+    may_appoint = agencies.may("officer.manage", request.user, agency)
+    return {
+        "lacking": {
+            "stages": readers.in_words(found),
+            "roles": "、".join(f"“{readers.wanted(stage)}”" for stage in found),
+            "where": where,
+            "people": "、".join(officer.name for officer in people),
+            "officers_url": reverse("desk:officers", args=[agency.pk]) if may_appoint else "",
+            "exceptions_url": reverse("desk:exceptions", args=[agency.pk]),
+        }
+    }
 
 
 def _stage(filing: Filing) -> Stage | None:

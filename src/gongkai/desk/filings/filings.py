@@ -10,10 +10,11 @@ from django.utils import timezone
 from gongkai.agency import access as agencies
 from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Agency
+from gongkai.agency.roles import MAY
 from gongkai.desk.filings.place import PER_PAGE, PLACE, TONES, tabs
 from gongkai.desk.filings.term import ReportClock, clock_of, waits
 from gongkai.desk.frame import DeskRequest, Response, page, show
-from gongkai.filing import access, dates
+from gongkai.filing import access, dates, readers
 from gongkai.filing.models import Dates, Filing, Version
 from gongkai.law.calendar import Calendar
 
@@ -38,9 +39,24 @@ def filings(request: DeskRequest) -> Response:
         "tones": {state.value: tone for state, tone in TONES.items()},
         "clocks": _clocks(request.agency, rows, versions, today, national_calendar()),
         "may_draft": agencies.may("filing.draft", request.user, request.agency),
+        "nobody": _nobody_drafts(request, today) if inside else None,
         "begin": _to_begin(request.agency, today) if inside else None,
     }
     return show(request, "desk/filings/filings.html", PLACE, context)
+
+
+def _nobody_drafts(request: DeskRequest, today: date) -> dict[str, Any] | None:
+    """Who can appoint somebody to draw reports up, where nobody in the agency can."""
+    agency = request.agency
+    if readers.holding(agency, MAY["filing.draft"], today):
+        return None
+    where, people = readers.appointers(agency, today)
+    may_appoint = agencies.may("officer.manage", request.user, agency)
+    return {
+        "where": where,
+        "people": "、".join(officer.name for officer in people),
+        "url": reverse("desk:officers", args=[agency.pk]) if may_appoint else "",
+    }
 
 
 def _to_begin(agency: Agency, today: date) -> dict[str, Any] | None:

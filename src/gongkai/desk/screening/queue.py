@@ -9,6 +9,7 @@ from gongkai.agency.calendars import national_calendar
 from gongkai.desk.frame import DeskRequest, Response, page, show
 from gongkai.disclosure import access, queries
 from gongkai.disclosure.models import Edition
+from gongkai.filing import waiting as reports
 from gongkai.screening import stages
 from gongkai.screening.models import Examination, Reading
 
@@ -47,6 +48,7 @@ def queue(request: DeskRequest) -> Response:
         "page": paged,
         "rows": rows,
         "mine": len(mine),
+        "reports": reports.to_read(request.agency, request.user, today),
         "asked": asked,
         "stages": [(step.stage, step.stage.label, counts.get(step.stage, 0)) for step in stages.ORDER[1:]],
         "may_except": agencies.may("screening.except", request.user, request.agency),

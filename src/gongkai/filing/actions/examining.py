@@ -188,5 +188,9 @@ def _read(
 
 def _tell_next(version: Version, by: Officer, today: date) -> None:
     stage = readers.next_stage(version)
-    if stage is not None:
+    if stage is None:
+        return
+    if readers.able_to_read(version, stage, today):
         telling.to_read(version, stage, by=by, today=today)
+    else:
+        telling.to_appoint(version, stage, by=by, today=today)
