@@ -8,10 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.filing.actions import importing
 from gongkai.filing.models import Filing, Version
+from gongkai.report import rendering
+from gongkai.report.report import Cell
 from tests.conftest import HERE
 from tests.desk.desk import Desk
 from tests.disclosure.passage import TODAY
-from tests.filing import reports
+from tests.filing import published, reports
 
 SAMPLES = HERE / "samples" / "reports"
 QINGSHUI = SAMPLES / "qingshui_rows_cut_by_pages.txt"
@@ -196,3 +198,40 @@ def test_the_page_asks_the_database_the_same_few_things_however_much_is_in_doubt
             _page(desk, filing)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_what_was_saved_and_what_is_left_is_told_at_the_top_of_the_page(desk: Desk) -> None:
+    filing = read_in(desk)
+    blank = key(filing, "challenges.reconsideration.total")
+    answer = desk.send(desk.cast.chen, "filing_doubts", filing.pk, **{f"value-{blank}": "3"})
+    assert answer["Location"] == desk.address("filing_doubts", filing.pk)
+    assert f"已保存 1 处，还有 {len(left(filing))} 处。" in _page(desk, filing)
+
+
+def test_a_field_that_is_wrong_is_marked_and_named(desk: Desk) -> None:
+    filing = read_in(desk)
+    blank = key(filing, "challenges.reconsideration.total")
+    wrong = {f"value-{blank}": "三", "other": "disclosure.penalties.decisions", "other-value": "十九"}
+    shown = desk.send(desk.cast.chen, "filing_doubts", filing.pk, status=409, **wrong).content.decode()
+    assert f'<div class="doubt wrong" id="doubt-{blank}">' in shown
+    assert f'aria-describedby="value-{blank}-error"' in shown
+    assert f'<a href="#value-{blank}">去改：表四“行政复议”·总计</a>' in shown
+    assert 'id="other-value-error"' in shown
+
+
+def test_one_cell_that_explains_the_sums_stands_first(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "年报.docx"
+    cells = {"requests__granted__natural_person": Cell(9)}
+    rendering.write(published.report(desk.cast.town, 2023, **cells), file)
+    filing = read_in(desk, file)
+    shown = _page(desk, filing)
+    first = re.search(r"<legend>([^<]*)</legend>", shown)
+    assert first and re.match(r"可能只是这一格：9 应为 12？换成 12，对不上的 2 个合计就都对上", first[1])
+
+
+def test_a_page_of_the_file_opens_larger(desk: Desk) -> None:
+    filing = read_in(desk, RULED)
+    assert "page=2&amp;version=1&amp;large=1" in _page(desk, filing)
+    client, address = desk.client(desk.cast.feng), desk.address("filing_original", filing.pk)
+    small, large = (client.get(address, {"page": 2, **more}).content for more in ({}, {"large": "1"}))
+    assert int.from_bytes(large[16:20]) > 1.7 * int.from_bytes(small[16:20])

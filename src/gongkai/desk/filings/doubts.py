@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agency import access as agencies
@@ -17,6 +16,8 @@ from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.errors import Refused
 from gongkai.filing import originals, public, reading
 from gongkai.filing.actions import importing
+from gongkai.filing.actions.importing import Miswritten
+from gongkai.filing.likely import Likely, likely
 from gongkai.filing.models import Doubt, Version
 from gongkai.filing.states import Kind, allowed
 from gongkai.report import exchange
@@ -31,11 +32,12 @@ _SPOTS = {reading.YEAR: "title", reading.AGENCY: "title", reading.SIGNED_ON: "si
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Doubts of one table with the same reason: they are looked at together."""
+    """Doubts of one table with the same reason, looked at together; or the one that explains sums that fail."""
 
     number: int
     why: str
     doubts: list[Doubt]
+    is_likely: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -67,21 +69,23 @@ def doubts(request: DeskRequest, filing_id: int) -> Response:
     )
     left = [doubt for doubt in found if doubt.by is None]
     settled = [doubt for doubt in found if doubt.by is not None]
+    report = exchange.decode(version.report.encode())
+    as_settled = reading.settled(report, settled)
+    grouped = groups(left, likely(as_settled))
     refused = None
     if request.method == "POST":
         agencies.require("filing.draft", request.user, request.agency)
         try:
-            return _settle(request, version, left)
+            return _settle(request, version, grouped)
         except Refused as refusal:
             refused = refusal
-    report = exchange.decode(version.report.encode())
-    as_settled = reading.settled(report, settled)
     context = {
         "refused": refused,
+        "wrong": refused.wrong if isinstance(refused, Miswritten) else {},
         "revision": revision_seen(request, filing),
         "report": as_settled,
         "may_settle": may_settle,
-        "groups": groups(left),
+        "groups": grouped,
         "left": left,
         "settled": settled,
         "tables": public.official_tables(as_settled, blank="空白"),
@@ -115,8 +119,8 @@ def record(request: DeskRequest, filing_id: int) -> Response:
     )
 
 
-def _settle(request: DeskRequest, version: Version, left: list[Doubt]) -> Response:
-    answers = answered(request.POST, left)
+def _settle(request: DeskRequest, version: Version, grouped: list[Group]) -> Response:
+    answers = answered(request.POST, grouped)
     filing = importing.settle(
         version.filing_id,
         answers,
@@ -124,20 +128,19 @@ def _settle(request: DeskRequest, version: Version, left: list[Doubt]) -> Respon
         today=timezone.localdate(),
         revision=revision_seen(request, version.filing),
     )
-    following = version.doubts.filter(by=None).order_by("order").first()
-    messages.success(request, f"核对了 {len(answers)} 处。" + ("" if following else "存疑的都核对完了，可以入库。"))
-    address = reverse("desk:filing_doubts", args=[filing.agency_id, filing.pk])
-    return redirect(f"{address}#doubt-{following.pk}" if following else address)
+    left = version.doubts.filter(by=None).count()
+    messages.success(request, f"已保存 {len(answers)} 处，" + (f"还有 {left} 处。" if left else "都核对完了，请入库。"))
+    return redirect("desk:filing_doubts", filing.agency_id, filing.pk)
 
 
-def answered(sent: QueryDict, left: list[Doubt]) -> dict[str, str | None]:
+def answered(sent: QueryDict, grouped: list[Group]) -> dict[str, str | None]:
     """What the form says of each doubt, and of the cell that is corrected besides; what is not touched is not answered.
 
     A number written differently needs no tick.
     """
     answers: dict[str, str | None] = {}
     ticked = set(sent.getlist("group"))
-    for group in groups(left):
+    for group in grouped:
         for doubt in group.doubts:
             written = sent.get(f"value-{doubt.pk}", doubt.read).strip()
             if f"none-{doubt.pk}" in sent:
@@ -151,13 +154,24 @@ def answered(sent: QueryDict, left: list[Doubt]) -> dict[str, str | None]:
     return answers
 
 
-def groups(left: Iterable[Doubt]) -> list[Group]:
-    """Doubts by table and reason, in the order in which the first of each stands."""
+def groups(left: Iterable[Doubt], explaining: Iterable[Likely] = ()) -> list[Group]:
+    """Those that alone explain sums that fail; then doubts by table and reason, in the order of the first of each."""
+    named = {doubt.name: doubt for doubt in left}
+    first = [(_alone(each), [named.pop(each.name)]) for each in explaining if each.name in named]
     kept: dict[tuple[str, str], list[Doubt]] = {}
-    for doubt in left:
+    for doubt in named.values():
         table = doubt.name.partition(".")[0]
         kept.setdefault((table, doubt.why), []).append(doubt)
-    return [Group(number, why, doubts) for number, ((_, why), doubts) in enumerate(kept.items(), 1)]
+    then = [(why, doubts) for (_, why), doubts in kept.items()]
+    return [
+        Group(number, why, doubts, is_likely=number <= len(first))
+        for number, (why, doubts) in enumerate([*first, *then], 1)
+    ]
+
+
+def _alone(cell: Likely) -> str:
+    holds = f"对不上的 {cell.sums} 个合计就都对上" if cell.sums > 1 else "对不上的合计就对上"
+    return f"可能只是这一格：{cell.value} 应为 {cell.should_be}？换成 {cell.should_be}，{holds}。请先看原件这一格。"
 
 
 def others(report: Report, left: Iterable[Doubt]) -> list[tuple[str, str]]:

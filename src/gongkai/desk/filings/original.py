@@ -11,12 +11,13 @@ from gongkai.filing.actions.importing import AREA
 from gongkai.filing.models import Version
 from gongkai.vetting import redaction
 
-DPI = 110
+DPI, LARGE = 110, 200
+"""Of a page beside the reading, and of one opened alone."""
 
 
 @page("filing.see")
 def original(request: DeskRequest, filing_id: int) -> Response:
-    """One page as a picture: ?page=2."""
+    """One page as a picture: ?page=2; ?large=1 for looking closer."""
     version = version_of(request, filing_id)
     if not version.shown_hash:
         return _elsewhere(version)
@@ -24,8 +25,9 @@ def original(request: DeskRequest, filing_id: int) -> Response:
     at = int(number) if number.isascii() and number.isdecimal() and len(number) < 5 else 1
     if not 1 <= at <= len(version.sheets):
         raise NotYours("原件没有这一页。")
+    dpi = LARGE if request.GET.get("large") == "1" else DPI
     response = HttpResponse(
-        redaction.drawn(files.path(AREA, version.shown_hash), at, dpi=DPI), content_type="image/png"
+        redaction.drawn(files.path(AREA, version.shown_hash), at, dpi=dpi), content_type="image/png"
     )
     response["Cache-Control"] = "private, max-age=3600"
     return _kept_apart(response)

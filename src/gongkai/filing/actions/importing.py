@@ -148,11 +148,11 @@ def settle(
     version = _reading(filing)
     report = exchange.decode(version.report.encode())
     doubts = {doubt.name: doubt for doubt in version.doubts.select_related("by")}
-    wrong: list[str] = []
+    wrong: dict[str, str] = {}
     changed = 0
     for name, words in answers.items():
         if not reading.is_something(report, name):
-            wrong.append(f"这份报告没有“{name[:40]}”这一格。")
+            wrong[name] = f"这份报告没有“{name[:40]}”这一格。"
             continue
         doubt = doubts.get(name) or _correction(version, report, name, len(doubts))
         try:
@@ -160,15 +160,13 @@ def settle(
             doubt.is_blank = words is None
             _refuse_particular(filing, doubt, today)
         except Refused as refusal:
-            wrong.append(refusal.message)
+            wrong[name] = refusal.message
             continue
         doubt.by, doubt.on = by, today
         changed += doubt.settled != doubt.read
         doubts[name] = doubt
     if wrong:
-        raise Refused(
-            wrong[0] if len(wrong) == 1 else f"有 {len(wrong)} 处填得不对，都没有保存。请改好再保存。", details=wrong
-        )
+        raise Miswritten(wrong)
     if not answers:
         raise Refused("没有填写也没有勾选，没有保存。请对照原件，核对过的填好或勾上再保存。")
     for name in answers:
@@ -262,6 +260,18 @@ def _correction(version: Version, report: Report, name: str, after: int) -> Doub
     found = "" if name in reading.LABELS else report[name].text[:200]
     label = reading.label_of(report, name)
     return Doubt(version=version, order=after + 1, name=name, label=label, why=CORRECTED, found=found, read=read)
+
+
+class Miswritten(Refused):
+    """Answers of which some cannot be kept: `wrong` says why, by the name of the cell or particular."""
+
+    def __init__(self, wrong: Mapping[str, str]) -> None:
+        self.wrong = dict(wrong)
+        says = list(self.wrong.values())
+        if len(says) == 1:
+            super().__init__(says[0])
+        else:
+            super().__init__(f"有 {len(says)} 处填得不对，都没有保存。请改好再保存。", details=says)
 
 
 CORRECTED = "核对人对照原件改正"
