@@ -24,7 +24,7 @@ say(
         ),
         "filing.returned": ("退回修改", "{by}在“{stage}”退回了{subject}，意见：{reason}[；批注 {marks} 处]"),
         "filing.taken_back": ("收回修改", "{by}收回了{subject}修改，理由：{reason}"),
-        "filing.submitted": ("报送", "{by}把{subject}报送{receiver}[；超过期限 {late} 日]"),
+        "filing.submitted": ("报送", "{by}把{subject}报送{receiver}[；首次报送超期 {late} 天]"),
         "filing.sent_back": ("上级退回", "{by}退回了{subject}，意见：{reason}[；批注 {marks} 处]"),
         "filing.accepted": ("上级审核通过", "{by}审核通过了{subject}[，意见：{opinion}]"),
         "filing.published": (

@@ -293,3 +293,24 @@ def test_the_journal_tells_those_above_of_a_report_only_what_left_the_agency(des
     submitting.submit(filing.pk, by=cast.chen, today=DAY)
     above = desk.look(cast.he, "journal", act="filing.")
     assert "报送柳河县人民政府" in above and "别让县里看见" not in above and "签发了" not in above
+
+
+def test_lateness_is_said_in_days_of_the_calendar_on_every_page(
+    desk: Desk, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filing = drafted(cast)
+    for day, says in ((date(2025, 1, 31), "今天到期"), (date(2025, 2, 8), "超期 8 天")):
+        monkeypatch.setattr(timezone, "localdate", lambda value=None, zone=None, day=day: day)
+        for name, numbers in (("filing", [filing.pk]), ("filings", []), ("today", [])):
+            assert says in desk.look(cast.chen, name, *numbers), name
+
+
+def test_what_came_back_tells_how_late_it_was_first_handed_in(
+    desk: Desk, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = date(2025, 2, 4)
+    monkeypatch.setattr(timezone, "localdate", lambda value=None, zone=None: late)
+    filing = submitted(cast, late)
+    receiving.send_back(filing.pk, reason="请核对", by=cast.he, today=late)
+    assert "首次报送超期 4 天" in desk.look(cast.chen, "filing", filing.pk)
+    assert "首次报送超期 4 天" in desk.look(cast.chen, "filing_trail", filing.pk)

@@ -1,5 +1,6 @@
 """问题: in which tier each stands, where it is, and how long a confirmation of it holds."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -149,6 +150,17 @@ def test_a_report_handed_in_shows_what_was_found_then(cast: Cast, ledger: Ledger
 def test_a_report_without_the_day_it_was_signed_does_not_go_on(cast: Cast) -> None:
     filing = given(road.drafted(cast), signed_on=None)
     assert [each.finding.rule for each in look(filing).must_mend] == ["signing_date"]
+
+
+@pytest.mark.parametrize(
+    ("signed", "due"), [(date(2025, 1, 31), None), (date(2025, 2, 1), "2025-01-31"), (date(2025, 4, 8), "2025-01-31")]
+)
+def test_a_signature_is_late_after_the_day_that_holds_for_this_very_report(
+    cast: Cast, signed: date, due: str | None
+) -> None:
+    filing = given(road.drafted(cast), signed_on=signed)
+    found = [each for each in look(filing).all if each.finding.rule == "signing_date"]
+    assert [each.finding.facts["due"] for each in found] == ([due] if due else [])
 
 
 def test_a_confirmation_belongs_to_the_report_and_not_to_one_version(cast: Cast) -> None:

@@ -8,7 +8,6 @@ from gongkai.filing.dates import FilingDates
 from gongkai.filing.models import Filing, Version
 from gongkai.law.calendar import Calendar
 
-MOST_DRAWN = 60
 _S = Version.State
 
 
@@ -23,12 +22,25 @@ class ReportClock:
     reasons: list[str]
     whose: str
     is_confirmed: bool
-    is_late: bool
+    over: int = 0
+    """Days past the last one, days off too: so the law counts, and so every page says it."""
+    before: str = ""
+    """How late it was first handed in, of one that is with those above or came back from them."""
+
+    @property
+    def is_late(self) -> bool:
+        return self.over > 0
+
+    @property
+    def says(self) -> str:
+        """What stands in place of the working days left."""
+        return f"超期 {self.over} 天" if self.is_late else ""
 
 
 def clock_of(filing: Filing, version: Version, found: FilingDates, today: date, calendar: Calendar) -> ReportClock:
     """The clock of a report that `waits`: by when to hand it in, or once that is done to publish it."""
-    handed_in = version.state in (_S.SUBMITTED, _S.ACCEPTED)
+    handed_in = version.first_submitted_on is not None
+    was_late = found.late_by(version.first_submitted_on, today) if handed_in else 0
     term = found.publish if handed_in else found.submit
     start = date(filing.year + 1, 1, 1)
     left = calendar.left(today, term.on)
@@ -38,11 +50,12 @@ def clock_of(filing: Filing, version: Version, found: FilingDates, today: date, 
         what="公布" if handed_in else "报送",
         on=term.on,
         left=left,
-        days=days[:MOST_DRAWN],
+        days=days,
         reasons=found.reasons,
         whose=found.whose,
         is_confirmed=found.is_confirmed,
-        is_late=today > term.on,
+        over=max((today - term.on).days, 0),
+        before=f"首次报送超期 {was_late} 天" if was_late else "",
     )
 
 

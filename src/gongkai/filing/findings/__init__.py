@@ -16,17 +16,18 @@ import msgspec
 from django.utils import timezone
 
 from gongkai.errors import Refused
+from gongkai.filing import dates, previous, report_of
 from gongkai.filing import figures as counting
-from gongkai.filing import previous, report_of
 from gongkai.filing.figures.figure import Figure
 from gongkai.filing.findings import ledger, neighbours
 from gongkai.filing.findings.evidence import Evidence, Named, Noticed
+from gongkai.filing.findings.ledger import number_away
 from gongkai.filing.findings.tiers import Tier, rank
-from gongkai.filing.models import Confirmation, Passage, Version
+from gongkai.filing.models import Confirmation, Filing, Passage, Version
 from gongkai.journal.chain import canonical, digest
 from gongkai.report import rules
 from gongkai.report.report import Finding, Report
-from gongkai.report.rules import similar_text
+from gongkai.report.rules import signing_date, similar_text
 from gongkai.report.rules.prose import passages, squeezed
 
 TITLES: dict[str, str] = {rule.name: rule.title for rule in (*rules.RULES, *ledger.RULES)}
@@ -143,15 +144,44 @@ def of(version: Version, *, on: date | None = None, quick: bool = False) -> Find
     report = report_of.report_of(version, figures if version.is_editable else None)
     before = previous.previous(filing)
     other = None if quick else neighbours.likest(filing, report)
-    noticed = [Noticed(finding) for finding in rules.check(report, previous=before, other=other)]
+    noticed = [
+        Noticed(finding) for finding in _dated(filing, report, rules.check(report, previous=before, other=other))
+    ]
     if version.is_editable:
         words = tuple(version.passages.all())
         noticed = [each for each in noticed if each.finding.rule != similar_text.rule.name]
         noticed += map(Noticed, _copied(version, figures, words, before, other))
         evidence = Evidence(version, report, before, figures, words, on or timezone.localdate(), quick)
         noticed = [*ledger.check(evidence), *noticed]
-    found = [_found(report, each) for each in noticed]
+    found = list(_once([_found(report, each) for each in noticed]))
     return Findings(version, report, _confirmed(version, sorted(found, key=lambda each: _ORDER.index(each.tier))))
+
+
+def _dated(filing: Filing, report: Report, found: Iterable[Finding]) -> list[Finding]:
+    """Findings in which the date of signing is held against the day by which this very report is to be published."""
+    name = signing_date.rule.name
+    told = list(found)
+    if filing.year < signing_date.FIRST_YEAR:
+        return told
+    days = dates.of(filing.agency, filing.year, filing.scope)
+    said = [signing_date.against(each, report, days.publish_by, days.whose) for each in told if each.rule == name]
+    kept = [each for each in told if each.rule != name]
+    return [*kept, *filter(None, said or [signing_date.against(None, report, days.publish_by, days.whose)])]
+
+
+def _once(found: Iterable[Found]) -> Iterator[Found]:
+    """Each fault once: of a number of the text that is off its figure and off the table, the heavier finding."""
+    told = list(found)
+    away = [each for each in told if each.finding.rule == number_away.rule.name]
+    beside = [each for each in told if each.finding.quote and each.finding.verdict == "fault"]
+    left_out = set()
+    for one in away:
+        place = (one.section, one.part)
+        for other in beside:
+            if place == (other.section, other.part) and one.finding.facts["name"] in other.finding.cells:
+                lighter = one if _ORDER.index(other.tier) < _ORDER.index(one.tier) else other
+                left_out.add(id(lighter))
+    return (each for each in told if id(each) not in left_out)
 
 
 def _copied(
@@ -226,7 +256,12 @@ def _hash(*parts: Any) -> str:
 
 
 def _place(report: Report, finding: Finding) -> tuple[str, str]:
-    """The section and the part that a finding of the report's rules speaks of; "" where it is the whole."""
+    """The section and the part that a finding of the report's rules speaks of; "" where it is the whole.
+
+    Words that differ from the table stand beside the words.
+    """
+    if finding.cells and finding.quote and (said := next(_passages_of(report, finding), None)):
+        return said
     if finding.cells and (form := report.edition) is not None and finding.cells[0] in form.slots:
         return form.slots[finding.cells[0]].table.section, ""
     return next(_passages_of(report, finding), ("", ""))

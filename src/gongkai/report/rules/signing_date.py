@@ -5,9 +5,10 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from gongkai.law.statutes import ORDER_711
-from gongkai.report.report import Report
+from gongkai.report.report import Finding, Report
 from gongkai.report.rules.agencies import Level, is_government, level
 from gongkai.report.rules.editions import calendar_year
 from gongkai.report.rules.prose import squeezed
@@ -21,7 +22,7 @@ rule = Rule(
     says="落款日期是{signed}，而报告的是{year}年，统计期到{end}才结束，不可能在此之前写成。请核对是否应为{next}年。",
 )
 
-_FIRST_YEAR = 2019
+FIRST_YEAR = 2019
 _ON_LAST_DAY = "落款日期是{signed}，正是统计期的最后一天，当天的数尚未结清。请核对日期。"
 _YEARS_LATER = "落款日期是{signed}，距{year}年度结束已过一年。请核对年份是否写错。"
 _LATE = "落款日期是{signed}，晚于公布期限{due}（{whose}）。请核对是否按期公布。"
@@ -30,7 +31,7 @@ _NONE = "报告没有落款日期。请写明成文日期。"
 
 def check(report: Report) -> Iterator[Found]:
     signed, year = report.signed_on, calendar_year(report)
-    if year is not None and year < _FIRST_YEAR:
+    if year is not None and year < FIRST_YEAR:
         yield rule.untold(f"{year}年度的报告适用修订前的条例")
         return
     if signed is None:
@@ -42,7 +43,7 @@ def check(report: Report) -> Iterator[Found]:
     end = date(year, 12, 31)
     due, whose = _due(report, year)
     facts = {"signed": signed.isoformat(), "year": year, "end": end.isoformat(), "next": year + 1}
-    quote = f"{squeezed(report.signature)} {signed.year}年{signed.month}月{signed.day}日".strip()
+    quote = _quote(report, signed)
     if signed < end:
         yield rule.finding(place="落款", quote=quote, facts=facts)
     elif signed == end:
@@ -50,9 +51,27 @@ def check(report: Report) -> Iterator[Found]:
     elif signed > date(year + 1, 12, 31):
         yield rule.finding(says=_YEARS_LATER, severity="warning", place="落款", quote=quote, facts=facts)
     elif signed > due:
-        yield rule.finding(
-            says=_LATE, severity="note", place="落款", quote=quote, facts={**facts, "due": due.isoformat()}, whose=whose
-        )
+        yield _late(quote, facts, due, whose)
+
+
+def against(found: Finding | None, report: Report, due: date, whose: str) -> Finding | None:
+    """What the date of signing says where the last day of this very report is known; `found` is what `check` said."""
+    signed, year = report.signed_on, calendar_year(report)
+    if found is not None and "due" not in found.facts:
+        return found
+    if signed is None or year is None or year < FIRST_YEAR or not due < signed <= date(year + 1, 12, 31):
+        return None
+    facts = {"signed": signed.isoformat(), "year": year, "end": date(year, 12, 31).isoformat(), "next": year + 1}
+    return _late(_quote(report, signed), facts, due, whose)
+
+
+def _late(quote: str, facts: dict[str, Any], due: date, whose: str) -> Finding:
+    facts = {**facts, "due": due.isoformat()}
+    return rule.finding(says=_LATE, severity="note", place="落款", quote=quote, facts=facts, whose=whose)
+
+
+def _quote(report: Report, signed: date) -> str:
+    return f"{squeezed(report.signature)} {signed.year}年{signed.month}月{signed.day}日".strip()
 
 
 def _due(report: Report, year: int) -> tuple[date, str]:

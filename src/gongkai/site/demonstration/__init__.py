@@ -69,7 +69,7 @@ def _agencies(on: date) -> dict[str, Agency]:
 
 
 def _people(agencies: dict[str, Agency], password: str, on: date) -> dict[str, Officer]:
-    """Officers with one password, hashed once: fifteen times would take as many seconds as the rest."""
+    """Officers with one password, hashed once: nineteen times would take as many seconds as the rest."""
     from gongkai.agency.actions import appointments, officers
 
     made: dict[str, Officer] = {}
