@@ -58,7 +58,7 @@ def test_of_what_one_is_reminded_on_which_day(here: Cast, today: date, occasion:
 def test_each_occasion_is_told_once_whatever_happens_in_between(here: Cast) -> None:
     days = [date(2026, 1, day) for day in (16, 16, 17, 23, 24, 27, 31)] + [date(2026, 2, day) for day in (1, 2, 9)]
     assert [reminding.remind_all(day) for day in days] == [1, 0, 0, 1, 0, 1, 0, 1, 0, 0]
-    assert list(told(here.town))[-1] == "2025年度报告超过报送期限 1 日，还没有报送"
+    assert list(told(here.town))[-1] == "2025年度报告超期 1 天，还没有报送"
 
 
 def test_who_kept_no_ledger_here_in_the_year_is_not_reminded(cast: Cast) -> None:
@@ -104,20 +104,24 @@ def test_a_government_is_reminded_of_the_report_of_all_below_it_by_its_own_day(c
 TODAY = date(2026, 2, 3)
 
 
-def test_a_supervisor_asks_those_who_have_not_handed_in_theirs(cast: Cast) -> None:
+def test_a_supervisor_asks_those_who_have_not_handed_in_theirs(here: Cast) -> None:
+    cast = here
     given(filing(cast.other_town, cast.li, 2025), state="submitted", submitted_on=date(2026, 1, 20))
     asked, before = reminding.chase(
         cast.county.pk, [cast.town.pk, cast.other_town.pk], year=2025, says="请周五前报来", by=cast.he, today=TODAY
     )
     assert (asked, before) == ([cast.town], [])
-    assert told(cast.town) == {"柳河县人民政府催报2025年度报告，已超期 3 日": ["陈静", "赵敏"]}
+    assert told(cast.town) == {"柳河县人民政府催报2025年度报告，已超期 3 天": ["陈静", "赵敏"]}
     assert Message.objects.filter(way="desk")[0].words["text"].startswith("请周五前报来\n2026年1月31日前报送")
     assert not told(cast.other_town)
     entry = Entry.objects.get(act="filing.chased")
     assert (entry.agency, entry.details["agencies"]) == (cast.county, "清水镇人民政府")
 
 
-def test_one_is_asked_once_a_day(cast: Cast) -> None:
+def test_one_is_asked_once_a_day(here: Cast) -> None:
+    cast = here
+    record("agency.opened", cast.other_town, by=None, on=date(2025, 12, 31))
+
     def chase(*places: Agency, on: date = TODAY) -> tuple[list[Agency], list[Agency]]:
         return reminding.chase(cast.county.pk, [place.pk for place in places], year=2025, by=cast.he, today=on)
 

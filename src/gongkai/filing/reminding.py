@@ -119,11 +119,11 @@ def _report(duty: Duty) -> str:
 
 def _due_words(duty: Duty, occasion: str, today: date) -> str:
     if occasion.endswith("publish_overdue"):
-        return f"超过公布期限 {(today - duty.dates.publish_by).days} 日，还没有公布"
+        return f"超期 {(today - duty.dates.publish_by).days} 天，还没有公布"
     if "publish" in occasion:
         return f"应在{long_words(duty.dates.publish.work_by)}前公布"
     if occasion.endswith("overdue"):
-        return f"超过报送期限 {duty.late_by(today)} 日，还没有报送"
+        return f"超期 {duty.late_by(today)} 天，还没有报送"
     return f"应在{long_words(duty.dates.submit.work_by)}前报送"
 
 
@@ -160,9 +160,10 @@ def chase(
     """
     agency = agencies.for_act(agency_id, "filing.receive", by=by)
     below = agencies.visible_to(by).under(agency).exclude(pk=agency.pk).filter(pk__in=list(numbers))
-    waited_for = [duty for duty in duties.of(duties.those_reporting(below, year), year) if not duty.is_filed]
+    owing = duties.those_reporting(below, year).filter(pk__in=with_ledger(year))
+    waited_for = [duty for duty in duties.of(owing, year) if not duty.is_filed]
     if not waited_for:
-        raise Refused(f"所选的机关都已经报送了{year}年度报告，没有要催的。")
+        raise Refused(f"所选的机关都已经报送了{year}年度报告，或者当年没有在这里记台账，没有要催的。")
     occasion = f"asked_{today}"
     before = set(
         Reminder.objects.filter(
@@ -178,7 +179,7 @@ def chase(
     people = _people([duty.agency for duty in asked], today)
     for duty in asked:
         late = duty.late_by(today)
-        head = f"{agency}催报{year}年度报告" + (f"，已超期 {late} 日" if late else "")
+        head = f"{agency}催报{year}年度报告" + (f"，已超期 {late} 天" if late else "")
         _tell(duty, people.get(duty.agency.pk, []), head, "\n".join(filter(None, (says, _due_reason(duty)))))
     named = "、".join(duty.agency.name for duty in asked[:NAMED]) + ("等" if len(asked) > NAMED else "")
     journal.record("filing.chased", agency, by=by, on=today, year=year, count=len(asked), agencies=named, says=says)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 
+import msgspec
 import openpyxl
 import pytest
 from django.urls import reverse
@@ -12,11 +13,15 @@ from django.utils import timezone
 
 from gongkai.agency.models import Officer
 from gongkai.agency.roles import Role
+from gongkai.errors import Refused
+from gongkai.filing import reminding
 from gongkai.filing.models import Dates, Filing, Included, Reminder, Version
 from gongkai.journal.recording import record
+from gongkai.report import exchange
+from gongkai.report.report import Statement
 from tests.cast import Cast, agency, officer
 from tests.desk.desk import Desk
-from tests.filing.reports import begun, filed, filing
+from tests.filing.reports import begun, filed, filing, given
 
 Queries = Callable[[int], AbstractContextManager[object]]
 TODAY = date(2025, 2, 3)
@@ -32,7 +37,10 @@ class CountyDesk(Desk):
 
 @pytest.fixture
 def county(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> CountyDesk:
+    """Both towns kept their ledgers here in 2024."""
     monkeypatch.setattr(timezone, "localdate", lambda value=None, zone=None: TODAY)
+    for town in (cast.town, cast.other_town):
+        record("agency.opened", town, by=None, on=date(2024, 1, 2))
     return CountyDesk(cast)
 
 
@@ -58,6 +66,28 @@ def test_the_board_says_who_has_handed_in_and_who_is_late(cast: Cast, county: Co
     assert "已报送，待审核" in handed_in
     assert "2025-01-08" in handed_in
     assert reverse("desk:filing", args=[cast.other_town.pk, Filing.objects.get().pk]) in handed_in
+
+
+def test_who_kept_no_ledger_here_in_the_year_is_neither_late_nor_asked(cast: Cast, county: CountyDesk) -> None:
+    third = agency("城关镇人民政府", "township", "government", cast.county, 3, "990121103")
+    record("agency.opened", third, by=None, on=date(2025, 1, 1))
+    page = county.look(cast.he, "filing_board")
+    row = row_of(page, "城关镇人民政府")
+    assert "当年没有在这里记台账" in row
+    assert "天" not in row and 'name="below"' not in row
+    assert "3 个机关中 0 个已报送，2 个迟报或者超期未报" in page
+    assert "城关镇" not in county.look(cast.he, "filing_chase", year="2024", all="on")
+    with pytest.raises(Refused, match="当年没有在这里记台账"):
+        reminding.chase(cast.county.pk, [third.pk], year=2024, by=cast.he, today=TODAY)
+
+
+def test_a_report_read_from_a_file_shows_the_total_that_its_text_states(cast: Cast, county: CountyDesk) -> None:
+    made = filed(filing(cast.town, cast.chen), "recorded", prose={}, origin="file")
+    assert made.latest
+    report = exchange.decode(made.latest.report.encode())
+    total = Statement("disclosed_total", 375, "主动公开信息", True, "主动公开信息375条", "overview", year=2024)
+    given(made, report=exchange.encode(msgspec.structs.replace(report, statements=(total,))).decode())
+    assert ">375<" in "".join(row_of(county.look(cast.he, "filing_board"), "清水镇人民政府").split())
 
 
 def test_of_a_draft_below_only_the_state_shows(cast: Cast, county: CountyDesk) -> None:
@@ -126,7 +156,7 @@ def test_the_queries_do_not_grow_with_the_agencies(
     for number in range(10, 20):
         place = agency(f"{number}村镇", "township", "government", cast.county, number, "99")
         filed(begun(place, cast.li))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         county.look(cast.he, "filing_board")
 
 

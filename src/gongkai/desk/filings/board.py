@@ -18,11 +18,12 @@ from gongkai.desk.catalogue.coverage import sent
 from gongkai.desk.catalogue.workbook import table
 from gongkai.desk.filings.place import PER_PAGE, PLACE, TONES, tabs
 from gongkai.desk.frame import DeskRequest, Response, page, show
-from gongkai.filing import duties
+from gongkai.filing import comparing, duties, reminding
 from gongkai.filing.actions.beginning import FIRST_YEAR
 from gongkai.filing.duties import NOT_BEGUN, Duty
 from gongkai.filing.figures.figure import Number, plain
 from gongkai.filing.models import Filing, Frozen, Version
+from gongkai.report import exchange
 
 _S = Version.State
 
@@ -39,11 +40,15 @@ IN_AGENCY = (_S.READING, _S.DRAFTING, _S.EXAMINING, _S.EXAMINED, _S.DISCARDED)
 
 @dataclass
 class Row:
-    """One agency below: how it stands, how its report checks, what it says."""
+    """One agency below: how it stands, how its report checks, what it says.
+
+    Of one that kept no ledger here in the year `is_here` is false: nothing is known of its report but what was filed.
+    """
 
     duty: Duty
     today: date
     checked: dict[str, Any]
+    is_here: bool = True
     figures: dict[str, Number | None] = field(default_factory=dict)
 
     @property
@@ -56,7 +61,12 @@ class Row:
 
     @property
     def late(self) -> int:
-        return self.duty.late_by(self.today)
+        return self.duty.late_by(self.today) if self.is_here else 0
+
+    @property
+    def words(self) -> str:
+        """The state as a word."""
+        return self.duty.words if self.is_here else "当年没有在这里记台账"
 
     @property
     def tone(self) -> str:
@@ -69,7 +79,7 @@ class Row:
 
     @property
     def may_be_asked(self) -> bool:
-        return not self.duty.is_filed
+        return self.is_here and not self.duty.is_filed
 
     def kept(self, name: str) -> int | None:
         """How many errors, warnings or blank cells there are in what was handed in; None where nothing was."""
@@ -125,7 +135,7 @@ class BoardFilter(forms.Form):
 
 
 STATES: dict[str, Callable[[Row], bool]] = {
-    "missing": lambda row: not row.duty.is_filed,
+    "missing": lambda row: row.may_be_asked,
     "late": lambda row: row.late > 0,
     "submitted": lambda row: row.duty.state == _S.SUBMITTED,
     "returned": lambda row: row.duty.state == _S.RETURNED,
@@ -146,7 +156,7 @@ def _counted(name: str) -> Callable[[Row], Any]:
 
 SORTS: dict[str, Callable[[Row], Any]] = {
     "name": lambda row: row.duty.agency.path,
-    "state": lambda row: row.duty.words,
+    "state": lambda row: row.words,
     "submitted": _dated("submitted_on"),
     "published": _dated("published_on"),
     "late": lambda row: row.late,
@@ -211,7 +221,8 @@ def rows_below(request: DeskRequest, year: int, today: date) -> list[Row]:
     standing = duties.of(duties.those_reporting(below, year), year)
     filed = {number for duty in standing if (number := duty.filed_version_id)}
     checked = dict(Version.objects.filter(pk__in=filed).values_list("pk", "checked"))
-    return [Row(duty, today, checked.get(duty.filed_version_id or 0, {})) for duty in standing]
+    here = reminding.with_ledger(year)
+    return [Row(duty, today, checked.get(duty.filed_version_id or 0, {}), duty.agency.pk in here) for duty in standing]
 
 
 def _sorted(rows: list[Row], sort: str) -> list[Row]:
@@ -223,12 +234,16 @@ def _sorted(rows: list[Row], sort: str) -> list[Row]:
 
 
 def _fill(rows: list[Row]) -> None:
-    """Set the figures of the reports in rows: one query."""
+    """Set the figures of the reports in rows; of one read from a file, the total that its text states: two queries."""
     codes = {name: code for code, (name, _) in FIGURES.items()}
     by_version = {row.duty.filed_version_id: row for row in rows if row.duty.filed_version_id}
     kept = Frozen.objects.filter(version__in=by_version, name__in=codes)
     for version_id, name, value in kept.values_list("version_id", "name", "value"):
         by_version[version_id].figures[codes[name]] = None if value is None else plain(value)
+    read = Version.objects.filter(pk__in=by_version, origin=Version.Origin.FILE).exclude(report="")
+    for version_id, text in read.values_list("pk", "report"):
+        stated = comparing.number_of(exchange.decode(text.encode()), comparing.TOTAL)
+        by_version[version_id].figures.setdefault("disclosed", stated)
 
 
 def _cards(rows: list[Row], year: int) -> list[dict[str, Any]]:
@@ -252,7 +267,8 @@ def _chart(rows: list[Row]) -> dict[str, Any] | None:
     if not rows:
         return None
     steps = [
-        ("还没有编制", sum(not row.duty.is_begun for row in rows), ""),
+        ("当年没有记台账", sum(not row.is_here for row in rows), ""),
+        ("还没有编制", sum(row.is_here and not row.duty.is_begun for row in rows), ""),
         ("编制、审查中", sum(row.duty.state in IN_AGENCY and row.duty.is_begun for row in rows), ""),
         ("退回待改", sum(STATES["returned"](row) for row in rows), "late"),
         ("待审核", sum(STATES["submitted"](row) for row in rows), "due"),
@@ -292,7 +308,7 @@ def _workbook(rows: list[Row], year: int) -> bytes:
             row.name,
             row.duty.agency.get_level_display(),
             row.duty.agency.get_kind_display(),
-            row.duty.words,
+            row.words,
             row.duty.submitted_on,
             row.duty.accepted_on,
             row.duty.published_on,
