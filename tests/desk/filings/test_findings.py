@@ -63,6 +63,29 @@ def test_a_finding_of_the_text_leads_to_its_passage(desk: Desk, filing: Filing) 
     assert '<span class="quote">' in page
 
 
+def test_text_against_table_stands_once_and_leads_to_the_figure_and_to_the_words(desk: Desk, filing: Filing) -> None:
+    where = Passage.objects.filter(version=filing.latest_id, section="overview", part="requests")
+    where.update(text="2023年，收到政府信息公开申请{{requests.new.total!7}}件。")
+    found = findings.of(road.latest(filing), on=TODAY)
+    told = [each for each in found.all if "requests.new.total" in (*each.finding.cells, each.finding.facts.get("name"))]
+    assert [(each.finding.rule, each.tier, each.section, each.part) for each in told] == [
+        ("text_requests", "mend", "overview", "requests")
+    ]
+    page = desk.look(desk.cast.chen, "filing_findings", filing.pk)
+    assert f'href="{desk.address("filing_records", filing.pk)}?name=requests.new.total"' in page
+    assert f'href="{desk.address("filing_text", filing.pk)}#overview-requests">去改正文</a>' in page
+    beside = desk.look(desk.cast.chen, "filing_text", filing.pk).split('id="overview-requests"')[1].split("<section")[0]
+    assert "收到政府信息公开申请7件" in beside.split('class="passage-notes"')[1]
+    assert "1 个必须改，4 个须确认" in desk.look(desk.cast.chen, "filing", filing.pk)
+
+
+def test_a_number_is_marked_on_its_page_only_where_it_is_wrong(desk: Desk, filing: Filing) -> None:
+    assert "数字对不上" not in desk.look(desk.cast.chen, "filing_figures", filing.pk)
+    where = Passage.objects.filter(version=filing.latest_id, section="overview", part="requests")
+    where.update(text="2023年，收到政府信息公开申请{{requests.new.total!7}}件。")
+    assert "数字对不上" in desk.look(desk.cast.chen, "filing_figures", filing.pk)
+
+
 def test_a_finding_confirmed_on_the_page_shows_by_whom_and_why(desk: Desk, filing: Filing) -> None:
     cast = desk.cast
     found = assessment(filing)

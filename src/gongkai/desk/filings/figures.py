@@ -12,10 +12,12 @@ from gongkai.desk.acting import Nothing
 from gongkai.desk.filings.place import act_page, filing_of, show_report, version_of
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.desk.items.once import token
-from gongkai.filing import figures, findings, public, states
+from gongkai.filing import figures, findings, public, states, totalling
 from gongkai.filing.actions import counting
 from gongkai.filing.figures import documents
 from gongkai.filing.figures.figure import Figure
+from gongkai.filing.findings import Found
+from gongkai.filing.findings.ledger import figure_entered, results_unrecorded
 from gongkai.filing.models import Filing, Version
 from gongkai.filing.report_of import report_of
 from gongkai.filing.states import Kind
@@ -25,6 +27,9 @@ from gongkai.request.counting import UNSETTLED
 
 MOST_POINTED = 4
 """Cells of one finding that are marked, such as the four of 收办平衡."""
+
+_ASKED = frozenset({results_unrecorded.rule.name, figure_entered.rule.name})
+"""Findings on figures that need a person's word and say of no number that it is wrong."""
 
 FOLDED = ("disclosed.root.", "disclosed.kind.", "disclosed.channel.", "requests.received_by.")
 """Groups that divide another up."""
@@ -56,6 +61,7 @@ def filing_figures(request: DeskRequest, filing_id: int) -> Response:
         "troubled": _troubled(version),
         "groups": [group for group in _grouped(found, report, version) if group["rows"]],
         "entered": [figure for figure in found.values() if figure.is_entered],
+        "entered_below": totalling.entered_below(version),
         "unsettled": (*UNSETTLED, documents.UNSETTLED),
         "edition": report.edition,
         **_counting(request, version),
@@ -126,12 +132,17 @@ def _linked(figure: Figure, version: Version) -> dict[str, Any]:
 
 
 def _troubled(version: Version) -> set[str]:
-    """The cells that an open finding points at; of one that goes through a whole row or column the first."""
+    """The cells that an open finding says are wrong; of one that goes through a whole row or column the first."""
     if not version.is_editable:
         return set()
     found = findings.of(version, quick=True)
-    pointed = [each.finding.cells for each in (*found.must_mend, *found.unconfirmed)]
+    pointed = [each.finding.cells for each in (*found.must_mend, *found.unconfirmed) if _says_wrong(each)]
     return {cell for cells in pointed for cell in (cells if len(cells) <= MOST_POINTED else cells[:1])}
+
+
+def _says_wrong(found: Found) -> bool:
+    """Whether a number is wrong, rather than somebody's word asked that nothing happened, or that it was entered."""
+    return found.finding.verdict == "fault" and found.finding.rule not in _ASKED
 
 
 def _grouped(found: Mapping[str, Figure], report: Report, version: Version) -> Iterator[dict[str, Any]]:

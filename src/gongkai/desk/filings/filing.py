@@ -12,7 +12,7 @@ from gongkai.desk.filings.examining import lacking_of
 from gongkai.desk.filings.place import show_report, version_of
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.filing import access, checking, figures, findings, readers
-from gongkai.filing.models import Reading, Version
+from gongkai.filing.models import Filing, Reading, Version
 from gongkai.screening import stages
 
 _S = Version.State
@@ -54,6 +54,16 @@ def _tasks(
     return [*drafted, _examination(version, read), _submission(version), _publication(version)], blocked
 
 
+def _sources(version: Version, entered: int) -> tuple[str, str]:
+    """Where the numbers come from: how many were entered, here or by those whose reports are added up."""
+    if entered:
+        return f"填报 {entered} 个", "info"
+    if version.filing.scope != Filing.Scope.WHOLE:
+        return "全部来自台账", "ok"
+    below = sum(map(len, totalling.entered_below(version).values()))
+    return (f"含下级填报的 {below} 个", "info") if below else ("由各机关的报告相加", "ok")
+
+
 def _drafted(version: Version, today: date, unanswered: int) -> tuple[list[Task], tuple[str, str] | None]:
     """Counting, checking, writing, mending: the four tasks of who draws the report up."""
     is_open = version.is_editable
@@ -78,7 +88,7 @@ def _drafted(version: Version, today: date, unanswered: int) -> tuple[list[Task]
         {
             "word": "核对数字",
             "url": count_url,
-            "state": (f"填报 {entered} 个", "info") if entered else ("全部来自台账", "ok"),
+            "state": _sources(version, entered),
             "hint": "每个数字都能点开看后面的记录。",
         },
         {
@@ -102,7 +112,7 @@ def _drafted(version: Version, today: date, unanswered: int) -> tuple[list[Task]
         found = findings.of(version, on=today)
         mend, waiting, confirmed = len(found.must_mend), len(found.unconfirmed), len(found.confirmed)
         if mend:
-            state = (f"{mend} 个必须改", "late")
+            state = (f"{mend} 个必须改" + (f"，{waiting} 个须确认" if waiting else ""), "late")
         elif waiting:
             state = (f"{waiting} 个须确认", "due")
         else:

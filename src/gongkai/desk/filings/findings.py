@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agency import access as agencies
-from gongkai.desk.filings.mending import Link, records_of, where
+from gongkai.desk.filings.mending import Link, records_of, where, words_of
 from gongkai.desk.filings.place import show_report, version_of
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.filing import findings, states
@@ -28,6 +28,8 @@ class Row:
     found: Found
     url: str
     to: str
+    words: Link | None
+    """The passage, where the finding leads to a figure and speaks of words too."""
     records: tuple[Link, ...]
     confirm: str
     """The address where it is confirmed, "" where it cannot be."""
@@ -102,6 +104,7 @@ def _row(version: Version, found: Found, can_confirm: bool) -> Row:
         found=found,
         url=place.url if place else "",
         to=place.word if place else "",
+        words=words_of(version, found),
         records=records_of(filing.agency_id, found.records),
         confirm=address if offered and found.confirmation is None else "",
         drop=address if offered and found.confirmation is not None else "",

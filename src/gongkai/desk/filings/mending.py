@@ -76,9 +76,19 @@ def where(version: Version, found: Found) -> Link | None:
         address = reverse("desk:filing_records", args=[filing.agency_id, filing.pk])
         return Link("看这个数", f"{address}?{urlencode({'name': cells[0]})}")
     if found.section and not found.records:
-        address = reverse("desk:filing_text", args=[filing.agency_id, filing.pk])
-        return Link("去改正文", f"{address}#{_FRAME if found.section in _OUTSIDE else f'{found.section}-{found.part}'}")
+        return _in_text(version, found)
     return None
+
+
+def words_of(version: Version, found: Found) -> Link | None:
+    """The passage of a finding that holds the text against the table: it leads to the figure, and to the words."""
+    is_of_both = found.finding.cells and found.finding.quote and found.section
+    return _in_text(version, found) if is_of_both else None
+
+
+def _in_text(version: Version, found: Found) -> Link:
+    address = reverse("desk:filing_text", args=[version.filing.agency_id, version.filing_id])
+    return Link("去改正文", f"{address}#{_FRAME if found.section in _OUTSIDE else f'{found.section}-{found.part}'}")
 
 
 def records_of(agency_id: int, records: Iterable[Named]) -> tuple[Link, ...]:
