@@ -6,6 +6,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -97,6 +98,16 @@ def test_what_is_written_is_kept_with_its_numbers_live(desk: Desk, cast: Cast) -
     page = desk.look(cast.chen, "filing_text", filing.pk)
     assert f"陈静 {TODAY} 写过" in page
     assert "2025年1月10日" in page
+
+
+@pytest.mark.parametrize(("at", "then"), [("overview-disclosure", "#overview-disclosure"), ("//elsewhere", "")])
+def test_who_saves_a_passage_stays_at_it(desk: Desk, cast: Cast, at: str, then: str) -> None:
+    filing = counted(cast)
+    page = desk.look(cast.chen, "filing_text", filing.pk)
+    assert 'form="writing" name="at" value="overview-disclosure">保存</button>' in page
+    sent = fields(page) | {WORDS: "全镇主动公开政府信息1009条。", "at": at}
+    answer = desk.send(cast.chen, "filing_text", filing.pk, **sent)
+    assert answer["Location"] == desk.address("filing_text", filing.pk) + then
 
 
 def test_a_number_written_away_says_what_the_ledger_has(desk: Desk, cast: Cast) -> None:

@@ -126,7 +126,9 @@ def filing_text(request: DeskRequest, filing_id: int) -> Response:
             revision=revision,
             frame=_frame(sent, current),
         )
-        return reverse("desk:filing_text", args=[request.agency.pk, version.filing_id])
+        address = reverse("desk:filing_text", args=[request.agency.pk, version.filing_id])
+        at = request.POST.get("at", "")
+        return f"{address}#{at}" if at in map("-".join, sent.places) else address
 
     try:
         done = once(request, act)
@@ -265,8 +267,8 @@ def _show(
         "written": sum(shown.passage is not None and shown.passage.by_id is not None for shown in passages),
         "away": sum(piece.is_away for shown in passages for line in shown.paragraphs for piece, _ in line),
         "noticed": _noticed(request, version, known) if may_write else [],
-        "promised": planning.valid(filing, filing.year),
-        "planned": planning.valid(filing, filing.year + 1),
+        "promised": planning.seen(filing, filing.year, request.user),
+        "planned": planning.seen(filing, filing.year + 1, request.user),
     }
     return show_report(request, "desk/filings/text.html", version, "desk:filing_text", context, status=status)
 
