@@ -34,6 +34,15 @@ def last_year(agency: Agency, by: Officer, state: Version.State, *, number: int 
     )
 
 
+def test_what_has_not_left_the_agency_is_nobodys_last_year_above_it(cast: Cast) -> None:
+    version = last_year(cast.town, cast.chen, S.EXAMINED)
+    now = reports.filing(cast.town, cast.chen)
+    assert previous(now, seen_by=cast.feng) is not None
+    assert previous(now, seen_by=cast.he) is None
+    Version.objects.filter(pk=version.pk).update(state=S.SUBMITTED, submitted_on=reports.DAY)
+    assert previous(now, seen_by=cast.he) is not None
+
+
 def test_before_the_first_report_there_is_none(cast: Cast) -> None:
     assert previous(reports.filing(cast.town, cast.chen)) is None
 

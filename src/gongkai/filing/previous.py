@@ -6,6 +6,8 @@ that other's figures.
 
 from django.db.models import Case, IntegerField, Value, When
 
+from gongkai.agency.models import Officer
+from gongkai.filing import access
 from gongkai.filing.models import Filing, Version
 from gongkai.report import exchange
 from gongkai.report.report import Report
@@ -33,7 +35,9 @@ def previous_version(filing: Filing) -> Version | None:
     return found.first()
 
 
-def previous(filing: Filing) -> Report | None:
-    """The agency's report of the year before, as it was fixed."""
+def previous(filing: Filing, *, seen_by: Officer | None = None) -> Report | None:
+    """The agency's report of the year before, as it was fixed; None for who may not see it, which is still within."""
     version = previous_version(filing)
+    if version is not None and seen_by is not None:
+        version = access.versions_for(seen_by, version.filing).filter(pk=version.pk).first()
     return exchange.decode(version.report.encode()) if version is not None else None

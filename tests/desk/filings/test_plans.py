@@ -65,3 +65,11 @@ def test_who_only_reads_sees_plans_and_no_buttons(desk: Desk, cast: Cast) -> Non
     page = desk.look(cast.feng, "filing_plans", filing.pk)
     assert "按月核对栏目更新" in page
     assert "添加改进安排" not in page
+
+
+def test_plans_are_the_agencys_own_business_until_the_report_says_them(desk: Desk, cast: Cast) -> None:
+    filing = reports.given(reports.filing(cast.town, cast.chen), state="returned", submitted_on=DAY)
+    planning.add(filing.pk, measure="撤并两个栏目", by=cast.chen, today=DAY)
+    for name in ("filing_plans", "filing_text"):
+        assert "撤并两个栏目" in desk.look(cast.feng, name, filing.pk)
+        assert "撤并两个栏目" not in desk.look(cast.he, name, filing.pk)

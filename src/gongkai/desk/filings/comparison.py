@@ -44,7 +44,7 @@ def filing_comparison(request: DeskRequest, filing_id: int) -> Response:
     """The comparison of one version."""
     version = version_of(request, filing_id)
     report = report_of.report_of(version)
-    before = previous.previous(version.filing)
+    before = previous.previous(version.filing, seen_by=request.user)
     compared = comparing.with_last_year(report, before) if before else None
     among = comparing.among(version, report, request.user)
     context: dict[str, Any] = {

@@ -64,10 +64,10 @@ def filing_plans(request: DeskRequest, filing_id: int) -> Response:
         and states.allowed(version, Kind.WRITTEN)
         and agencies.may("filing.draft", request.user, request.agency)
     )
-    before = previous.previous(filing)
+    before = previous.previous(filing, seen_by=request.user)
     context = {
-        "promised": planning.valid(filing, filing.year),
-        "planned": planning.valid(filing, filing.year + 1),
+        "promised": planning.seen(filing, filing.year, request.user),
+        "planned": planning.seen(filing, filing.year + 1, request.user),
         "may_write": may_write,
         "offered": sentences_of(before),
         "has_before": before is not None,

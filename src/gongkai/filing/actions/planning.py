@@ -109,6 +109,12 @@ def valid(filing: Filing, year: int) -> QuerySet[Plan]:
     return Plan.objects.filter(agency=filing.agency, year=year, void_reason="").order_by("pk")
 
 
+def seen(filing: Filing, year: int, officer: Officer) -> QuerySet[Plan]:
+    """Of them what the officer may see: none from above the agency, where the report alone is read."""
+    found = valid(filing, year)
+    return found if access.is_inside(officer, filing.agency) else found.none()
+
+
 def plan_of(filing: Filing, plan_id: int) -> Plan:
     """A promise of the filing's agency that its report speaks of. Raises NotYours."""
     spoken_of = Plan.objects.filter(agency=filing.agency, year__in=(filing.year, filing.year + 1), void_reason="")
