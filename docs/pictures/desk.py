@@ -29,7 +29,7 @@ from gongkai.vetting.identifiers import identity_end
 
 HERE = Path(__file__).parent
 WIDE, TALL, MARGIN = 1280, 900, 12
-COLOURS = 32
+COLOURS = 24
 MOST_BYTES = 120_000
 TODAY = date.today()
 LAST = TODAY.year - 1
