@@ -94,6 +94,7 @@ class Filling:
                 root=self.chance.choice(ARTICLE_20).code,
                 title=f"关于第{number}项的公示",
                 state="released",
+                formed_on=on,
                 released_on=on,
                 due_on=on + timedelta(self.chance.randint(-1, 9)),
             )
