@@ -201,6 +201,10 @@ class Version(models.Model):
     signed_on = models.DateField("落款日期", null=True, blank=True)
     report = models.TextField(blank=True)
     """`report.exchange` JSON: fixed when it goes to examination, or as read from the file."""
+    read_before = models.TextField(blank=True)
+    """The same as it last went to its readers, of one that came back or was taken back: they see what changed."""
+    received_before = models.TextField(blank=True)
+    """The same as it was last handed in above, of one that was sent back: there they see what changed since."""
     returned_by = models.CharField(max_length=100, blank=True)
     returned_reason = models.TextField("退回意见", blank=True)
     began_on = models.DateField()
