@@ -12,7 +12,7 @@ from gongkai.agency.roles import Role
 from gongkai.errors import NotYourRole, Refused
 from gongkai.filing import figures, totalling
 from gongkai.filing.actions import counting, including
-from gongkai.filing.models import Filing, Reading, Version
+from gongkai.filing.models import Filing, Passage, Reading, Version
 from gongkai.report import exchange, totals
 from tests.cast import Cast, agency, officer
 from tests.filing.reports import DAY, PROSE, begun, filed, filing
@@ -248,3 +248,32 @@ def test_a_report_that_was_mended_and_accepted_anew_is_to_be_added_up_anew(
     assert not figures.changed_since(version)
     Reading.objects.filter(pk=read.pk).update(at=NOW + timedelta(days=1))
     assert figures.changed_since(version)
+
+
+def test_what_one_below_entered_keeps_its_mark_and_source_in_the_total(cast: Cast, ma: Officer, whole: Filing) -> None:
+    made = filed(filing(cast.town, cast.chen), cells=ONE_REQUEST)
+    filed(filing(cast.other_town, cast.li), cells=ONE_REQUEST)
+    kept = made.latest
+    assert kept
+    kept.frozen.filter(name="requests.new.natural_person").update(is_entered=True, source="纸质登记簿")
+    counting.count(whole.pk, by=ma, today=DAY, now=NOW)
+    version = Version.objects.select_related("filing").get(pk=whole.latest_id or 0)
+    below = totalling.entered_below(version)
+    assert below["requests.new.natural_person"] == ["清水镇人民政府 填报的 1（来源：纸质登记簿）"]
+    assert below["requests.new.total"] == []
+    assert "requests.handled.total" not in below
+    assert totalling.entered_below(Version.objects.select_related("filing").get(pk=kept.pk)) == {}
+
+
+def test_the_text_says_of_how_many_reports_a_total_is_made_until_all_are_in(
+    cast: Cast, ma: Officer, whole: Filing
+) -> None:
+    filed(filing(cast.town, cast.chen), cells=ONE_REQUEST)
+    told = "本报告汇总了1个机关的报告，2个机关没有报送"
+    assert totalling.made_of(whole) == told
+    counting.count(whole.pk, by=ma, today=DAY, now=NOW)
+    assert f"{told}。" in Passage.objects.get(version=whole.latest_id, section="other").text
+    filed(filing(cast.other_town, cast.li), cells=FAULTY)
+    assert totalling.made_of(whole) == "本报告汇总了1个机关的报告，1个机关没有报送，1个机关的报告没有计入"
+    filed(filing(cast.county, ma), "examined")
+    assert totalling.made_of(whole) == "本报告汇总了2个机关的报告，1个机关的报告没有计入"

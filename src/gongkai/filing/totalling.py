@@ -3,6 +3,8 @@
     parts(filing) -> Parts              whose reports are counted, left out, missing
     count(filing) -> {name: Figure}     each figure added up from those that are counted
     records(filing, name) -> Records    what each of them gives
+    entered_below(version)         what of the figures is not from the ledgers of those who reported it
+    made_of(filing)                of how many reports it is made, in words
     changed_since(version)              whether there are other reports to count than when it was counted
 
 The parts are the 本级 reports of the agency itself and of all below it; 公共企事业单位 are left out (条例第五十五条).
@@ -142,6 +144,35 @@ def records(filing: Filing, name: str) -> Records | None:
     numbers = version.parts if version is not None and version.counted_at else parts(filing).numbers
     rows = Frozen.objects.filter(version__in=numbers, name=name).select_related("version__filing__agency")
     return Records(rows, sums="value")
+
+
+def entered_below(version: Version) -> dict[str, list[str]]:
+    """Figure → what of it the reports added up took from elsewhere than their ledgers, in words: two queries.
+
+    A sum above such a figure has it, too, without words of its own.
+    """
+    if version.filing.scope != Filing.Scope.WHOLE:
+        return {}
+    rows = Frozen.objects.filter(version__in=version.parts, is_entered=True).exclude(value=None)
+    found: dict[str, list[str]] = {}
+    told = rows.order_by("version__filing__agency__path", "order")
+    for name, value, source, agency in told.values_list("name", "value", "source", "version__filing__agency__name"):
+        assert value is not None
+        found.setdefault(name, []).append(f"{agency} 填报的 {plain(value)}（来源：{source}）")
+    for name in figures.above(version.filing.year, found):
+        found.setdefault(name, [])
+    return found
+
+
+def made_of(filing: Filing) -> str:
+    """Of how many reports a total is made while some are not in it; "" when all are."""
+    found = parts(filing)
+    said = [f"本报告汇总了{len(found.counted)}个机关的报告"]
+    if found.missing:
+        said.append(f"{len(found.missing)}个机关没有报送")
+    if found.left_out:
+        said.append(f"{len(found.left_out)}个机关的报告没有计入")
+    return "，".join(said) if len(said) > 1 else ""
 
 
 def changed_since(version: Version) -> bool:

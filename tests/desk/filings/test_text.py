@@ -229,6 +229,7 @@ def test_a_report_read_from_a_file_sends_one_to_its_preview(desk: Desk, cast: Ca
     page = desk.look(cast.chen, "filing_text", filing.pk)
     assert "由文件读入" in page
     assert "没有建议文字" not in page
+    assert "跟着台账走" not in page
 
 
 def test_a_restatement_says_so_under_its_title(desk: Desk, cast: Cast) -> None:

@@ -11,7 +11,7 @@ from gongkai.desk.filings.doing import doing
 from gongkai.desk.filings.examining import lacking_of
 from gongkai.desk.filings.place import show_report, version_of
 from gongkai.desk.frame import DeskRequest, Response, page
-from gongkai.filing import access, checking, figures, findings, readers
+from gongkai.filing import access, checking, figures, findings, readers, totalling
 from gongkai.filing.models import Filing, Reading, Version
 from gongkai.screening import stages
 

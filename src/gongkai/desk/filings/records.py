@@ -16,7 +16,7 @@ from gongkai.desk.filings.figures import address
 from gongkai.desk.filings.listing import LISTINGS, Listing
 from gongkai.desk.filings.place import PER_PAGE, show_report, version_of
 from gongkai.desk.frame import DeskRequest, Response, page
-from gongkai.filing import figures, freezing, states
+from gongkai.filing import figures, freezing, states, totalling
 from gongkai.filing.figures.figure import Number, plain
 from gongkai.filing.figures.query import number_of
 from gongkai.filing.models import Version
@@ -39,8 +39,11 @@ def filing_records(request: DeskRequest, filing_id: int) -> Response:
     is_drafted = version.is_editable and version.pk == filing.latest_id
     parts = [found[part] for part in figures.parts(filing.year, name) if part in found]
     may_enter = is_drafted and states.allowed(version, Kind.ENTERED)
+    below = totalling.entered_below(version)
     context = {
         "figure": figure,
+        "is_entered_below": name in below,
+        "entered_below": below.get(name, []),
         "parts": [(part, address(filing, part.name, version)) for part in parts],
         "may_enter": may_enter
         and (figure.is_entered or not parts)

@@ -158,6 +158,15 @@ def terms(year: int, name: str) -> tuple[tuple[int, str], ...]:
     return _sums(year).get(name, ())
 
 
+def above(year: int, names: Iterable[str]) -> set[str]:
+    """The sums that any of these figures goes into."""
+    touched = set(names)
+    for name, its_parts in _sums(year).items():
+        if any(part in touched for _, part in its_parts):
+            touched.add(name)
+    return touched - set(names)
+
+
 def kept(number: Number | None) -> int | str | None:
     """A number as `Version.figures` keeps it."""
     return str(number) if isinstance(number, Decimal) else number

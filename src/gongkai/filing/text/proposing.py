@@ -75,7 +75,7 @@ def known_of(filing: Filing, figures: Figures) -> Known:
         agency=agency.name,
         must_tell_results=agency.kind in (Agency.Kind.GOVERNMENT, Agency.Kind.STREET_OFFICE),
         labels=_labels(figures),
-        records={**_of_registers(filing), **_of_plans(filing), "entered": _entered(figures)},
+        records={**_of_registers(filing), **_of_plans(filing), "entered": _entered(figures), "parts": _parts(filing)},
     )
 
 
@@ -186,6 +186,16 @@ def _entered(figures: Figures) -> list[dict[str, str]]:
         if figure.entered is not None:
             by_source[_words(figure.entered.source)].append(figure.label)
     return [{"labels": _few(labels), "source": source} for source, labels in by_source.items()]
+
+
+def _parts(filing: Filing) -> list[dict[str, str]]:
+    """Of how many reports a total is made, while some are not in it."""
+    if filing.scope != Filing.Scope.WHOLE:
+        return []
+    from gongkai.filing import totalling  # what it reads comes here for the words of reports
+
+    words = totalling.made_of(filing)
+    return [{"words": words}] if words else []
 
 
 def _few(labels: Sequence[str]) -> str:
