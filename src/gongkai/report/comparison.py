@@ -235,12 +235,16 @@ def _statement_pairs(old: Report, new: Report) -> Iterator[StatementPair]:
                 yield from pairs
 
 
+_OF_THE_YEAR = re.compile(r"\s+|\d{4}年度?|本年度?|今年|全年|累计|共计?")
+"""Words in which the labels of two years differ, though they name the same thing."""
+
+
 def _statements_by_words(report: Report) -> dict[tuple[StatementKind, str], list[Statement]]:
     """What a text states of its own year."""
     found: dict[tuple[StatementKind, str], list[Statement]] = {}
     for statement in report.statements:
         if statement.year in (None, report.year):
-            found.setdefault((statement.kind, "".join(statement.label.split())), []).append(statement)
+            found.setdefault((statement.kind, _OF_THE_YEAR.sub("", statement.label)), []).append(statement)
     return found
 
 

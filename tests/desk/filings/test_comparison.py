@@ -1,10 +1,11 @@
 """The page of the comparison: with last year, and among the county's others."""
 
+import msgspec
 import pytest
 
 from gongkai.agency.roles import Role
 from gongkai.filing.models import Filing
-from gongkai.report.report import Cell
+from gongkai.report.report import Cell, Statement
 from tests.cast import agency, officer
 from tests.desk.desk import Desk
 from tests.disclosure.passage import TODAY
@@ -60,3 +61,15 @@ def test_other_agencies_are_pictured_and_what_lies_apart_is_said(desk: Desk, fil
 
 def test_the_supervisor_sees_nothing_of_a_draft(desk: Desk, filing: Filing) -> None:
     desk.look(desk.cast.he, "filing_comparison", filing.pk, status=404)
+
+
+def test_what_only_one_year_states_is_folded_away(desk: Desk, filing: Filing) -> None:
+    told = published.report(desk.cast.town, 2022)
+    only = Statement("disclosed_total", 7, "当年特有的说法", True, "特有的7条", "overview", unit="条", year=2022)
+    other = msgspec.structs.replace(only, label="另一种说法", value=8)
+    told = msgspec.structs.replace(told, statements=(only, other))
+    published.published(desk.cast.town, desk.cast.chen, 2022, told=told, files=False)
+    page = desk.look(desk.cast.chen, "filing_comparison", filing.pk)
+    before, after = page.split("只有一年的正文提到的数（")
+    assert "当年特有的说法" not in before
+    assert "当年特有的说法" in after and "没有提到" in after
