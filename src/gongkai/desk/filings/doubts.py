@@ -157,7 +157,8 @@ def answered(sent: QueryDict, grouped: list[Group]) -> dict[str, str | None]:
 def groups(left: Iterable[Doubt], explaining: Iterable[Likely] = ()) -> list[Group]:
     """Those that alone explain sums that fail; then doubts by table and reason, in the order of the first of each."""
     named = {doubt.name: doubt for doubt in left}
-    first = [(_alone(each), [named.pop(each.name)]) for each in explaining if each.name in named]
+    able = [(each, named.pop(each.name)) for each in explaining if each.name in named]
+    first = [(_alone(each, doubt.label), [doubt]) for each, doubt in able]
     kept: dict[tuple[str, str], list[Doubt]] = {}
     for doubt in named.values():
         table = doubt.name.partition(".")[0]
@@ -169,9 +170,10 @@ def groups(left: Iterable[Doubt], explaining: Iterable[Likely] = ()) -> list[Gro
     ]
 
 
-def _alone(cell: Likely) -> str:
+def _alone(cell: Likely, label: str) -> str:
     holds = f"对不上的 {cell.sums} 个合计就都对上" if cell.sums > 1 else "对不上的合计就对上"
-    return f"可能只是这一格：{cell.value} 应为 {cell.should_be}？换成 {cell.should_be}，{holds}。请先看原件这一格。"
+    may_be = f"{label}（{cell.value} 应为 {cell.should_be}？）"
+    return f"可能只是这一格：{may_be}换成 {cell.should_be}，{holds}。请先看原件这一格。"
 
 
 def others(report: Report, left: Iterable[Doubt]) -> list[tuple[str, str]]:
