@@ -48,6 +48,7 @@ def test_a_changed_package_ends_with_one_and_says_where(package: Path, capsys: A
 def test_the_same_as_json(package: Path, capsys: Any) -> None:
     assert gongkai(str(package), "--json") == 0
     told = json.loads(capsys.readouterr().out)
+    assert told["seal_compared"] is False
     assert told["holds"] and told["year"] == 2024
     assert {"what": "文件", "holds": True, "says": "7 个文件的内容与清单一致", "details": []} in told["checks"]
 

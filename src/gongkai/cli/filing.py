@@ -37,11 +37,11 @@ def verify(package: Path, seal: str, as_json: bool) -> int:
         verdict = sealed.verify(package, seal=seal)
     except OSError as error:
         raise Unreadable(f"读不了 {package}：{reason(error)}。") from error
-    click.echo(_json(verdict) if as_json else _words(verdict, is_compared=bool(seal)))
+    click.echo(_json(verdict, is_compared=bool(seal)) if as_json else _words(verdict, is_compared=bool(seal)))
     return 0 if verdict.holds else 1
 
 
-def _json(verdict: Verdict) -> str:
+def _json(verdict: Verdict, *, is_compared: bool) -> str:
     manifest = verdict.manifest
     told = {
         "holds": verdict.holds,
@@ -51,6 +51,7 @@ def _json(verdict: Verdict) -> str:
         "version": manifest.version,
         "published_on": manifest.published_on,
         "seal": manifest.seal,
+        "seal_compared": is_compared,
         "checks": verdict.checks,
     }
     return msgspec.json.encode(told).decode()
