@@ -105,6 +105,14 @@ def test_the_only_statement_of_a_kind_is_paired_whatever_its_words():
     assert (pair.label, pair.old.value, pair.new.value) == ("门户网站", 300, 310)
 
 
+def test_statements_whose_words_differ_by_the_year_alone_are_paired():
+    old, new = stating(2022, ("2022年网站", 300), ("全年公告栏", 9)), stating(2023, ("2023年网站", 310), ("公告栏", 12))
+    assert [(pair.label, pair.old.value, pair.new.value) for pair in compare(old, new).statements] == [
+        ("网站", 300, 310),
+        ("公告栏", 9, 12),
+    ]
+
+
 def test_statements_that_only_one_text_makes_stand_alone():
     found = compare(stating(2022, ("网站", 300)), stating(2023, ("网站", 310), ("微信", 40), ("广播", 3)))
     assert [(pair.label, pair.old is None) for pair in found.statements] == [
