@@ -51,7 +51,7 @@ def test_a_finding_says_where_what_by_what_authority_and_where_to_mend_it(desk: 
     page = desk.look(cast.chen, "filing_findings", filing.pk)
     assert f'href="{desk.address("filing_records", filing.pk)}?name={NAME}"' in page
     assert f'<a href="{desk.address("item", item.pk)}">没有日期</a>' in page
-    assert f'href="{desk.address("registers")}"' in page
+    assert f'href="{desk.address("register")}?of=assessments&amp;year=2023"' in page
     assert "依据：《中华人民共和国政府信息公开条例》第五十条第（四）项" in page
 
 
