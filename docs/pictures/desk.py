@@ -33,7 +33,6 @@ COLOURS = 24
 MOST_BYTES = 120_000
 TODAY = date.today()
 LAST = TODAY.year - 1
-COUNTY = "柳河县人民政府"
 IDENTITY = "110101199003070054"
 """Made up; its check digit is right."""
 OTHERS = [first + identity_end(first) for first in ("45999919480101002", "45999919800101003")]
@@ -72,8 +71,7 @@ def site(folder: Path) -> Iterator[str]:
         process = subprocess.Popen([*run, "demo"], env=environment, stdout=console, stderr=console)
         try:
             _wait(f"http://{address}/readyz", process)
-            for words in (("runs-site", "qian"), ("appoint", "he", "--agency", COUNTY, "--role", "handler")):
-                subprocess.run([*run, "officer", *words], env=environment, check=True, stdout=console)
+            subprocess.run([*run, "officer", "runs-site", "qian"], env=environment, check=True, stdout=console)
             yield f"http://{address}"
         finally:
             process.terminate()
@@ -1027,7 +1025,7 @@ def filing(enter: Enter) -> None:
 
 def collecting(enter: Enter) -> None:
     """下级报送: the board, reminders, dates, the county's total."""
-    he, lin = enter("he"), enter("lin")
+    he, lin, shen = enter("he"), enter("lin"), enter("shen")
     lin.go("filings/")
     lin.follow(f"{LAST} 年度报告")
     lin.tab("经过")
@@ -1040,12 +1038,11 @@ def collecting(enter: Enter) -> None:
     he.page.get_by_role("link", name=re.compile("^催报全部")).click()
     he.fill(says="请周五下班前报来，有困难请电话联系。")
     he.shows("filing-chase")
-    he.go("filings/below/")
-    he.follow("开始汇总")
-    he.press("开始编制")
-    he.done("已开始编制")
-    he.tab("汇总来源")
-    he.shows("filing-parts", "main", "main table")
+    shen.go(f"filings/begin/?year={LAST}&scope=whole")
+    shen.press("开始编制")
+    shen.done("已开始编制")
+    shen.tab("汇总来源")
+    shen.shows("filing-parts", "main", "main table")
 
 
 def document(name: str, lines: list[str]) -> dict[str, object]:
