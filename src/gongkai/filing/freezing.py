@@ -81,8 +81,11 @@ def freeze(version: Version) -> None:
 def thaw(version: Version) -> None:
     """Open a fixed version again: its figures follow the ledger once more."""
     version.frozen.all().delete()
+    version.read_before = version.report
+    if version.state in (Version.State.SUBMITTED, Version.State.ACCEPTED):
+        version.received_before = version.report
     version.report, version.checked = "", {}
-    version.save(update_fields=["report", "checked"])
+    version.save(update_fields=["read_before", "received_before", "report", "checked"])
 
 
 def records(version: Version, name: str) -> FrozenRecords | None:

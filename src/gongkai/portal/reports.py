@@ -14,7 +14,8 @@ from django.urls import reverse
 from gongkai.agency.models import Agency
 from gongkai.disclosure import files
 from gongkai.disclosure.models import Item
-from gongkai.filing import public
+from gongkai.filing import changes, public
+from gongkai.filing.changes import Changes
 from gongkai.filing.figures.figure import plain
 from gongkai.filing.models import Filing, Frozen, Rendered, Version
 from gongkai.filing.public import Picture
@@ -114,7 +115,7 @@ def report(request: HttpRequest, agency_id: int, year: int) -> HttpResponse:
             "trends": _trends(filing) if version.pk == filing.published_id else (),
             "files": _files(version),
             "versions": versions,
-            "changes": _changes(told, version, versions),
+            "changed": _changes(told, version, versions),
             "other_scope": _other_scope(filing),
         },
         agency=shown,
@@ -219,34 +220,10 @@ def _line(years: range, values: list[int | Decimal | None], name: str, unit: str
     return _Trend(says, name, unit, [str(year) for year in years], values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Changes:
-    """What a restatement changed: cells as (label, before, after), and the titles of sections whose words differ."""
-
-    before: Version
-    cells: list[tuple[str, str, str]]
-    sections: list[str]
-
-
-def _changes(told: Report, version: Version, versions: Sequence[Version]) -> _Changes | None:
+def _changes(told: Report, version: Version, versions: Sequence[Version]) -> tuple[Version, Changes] | None:
+    """The version before, and what this one says differently."""
     before = next((each for each in versions if each.number < version.number), None)
-    if before is None:
-        return None
-    old = exchange.decode(before.report.encode())
-    slots = told.edition.slots if told.edition else {}
-    cells = [
-        (slot.label, _said(old, path), _said(told, path))
-        for path, slot in slots.items()
-        if path in old.cells and old.value(path) != told.value(path)
-    ]
-    words = {section.code: section.whole_text for section in old.sections}
-    sections = [each.title for each in told.sections if words.get(each.code, "") != each.whole_text]
-    return _Changes(before, cells, sections)
-
-
-def _said(report: Report, path: str) -> str:
-    value = report.value(path)
-    return "空" if value is None else f"{Decimal(value):,f}"
+    return (before, changes.between(exchange.decode(before.report.encode()), told)) if before else None
 
 
 def _other_scope(filing: Filing) -> Filing | None:

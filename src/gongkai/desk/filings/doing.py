@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from gongkai.agency import access as agencies
 from gongkai.agency.models import Officer
+from gongkai.agency.roles import MAY
 from gongkai.filing import access, readers
 from gongkai.filing.actions import marking
 from gongkai.filing.models import Version
@@ -40,7 +41,7 @@ def doing(version: Version, officer: Officer, *, today: date, blocked: tuple[str
     if state == _S.SUBMITTED:
         return _submitted(version, officer)
     if state == _S.ACCEPTED:
-        return _accepted(version, officer)
+        return _accepted(version, officer, today)
     if state in (_S.PUBLISHED, _S.RECORDED):
         return _public(version, officer, today)
     if state == _S.READING:
@@ -112,13 +113,15 @@ def _submitted(version: Version, officer: Officer) -> Doing:
     return _split(acts, f"等{version.received_by or '上级'}审核。")
 
 
-def _accepted(version: Version, officer: Officer) -> Doing:
+def _accepted(version: Version, officer: Officer, today: date) -> Doing:
     acts = []
     if _may(version, officer, "publish"):
         acts.append(_act(version, "公布", "filing_publish", is_first=True))
     if access.is_receiver(officer, version.filing.agency):
         acts.append(_act(version, "退回下级修改", "filing_send_back"))
-    return _split(acts, f"等{version.filing.agency}公布。")
+    able = readers.holding(version.filing.agency, MAY["filing.publish"], today)
+    names = "、".join(each.name for each in able)
+    return _split(acts, f"等{version.filing.agency}公布" + (f"（{names}可以公布）。" if names else "。"))
 
 
 def _public(version: Version, officer: Officer, today: date) -> Doing:
@@ -127,7 +130,17 @@ def _public(version: Version, officer: Officer, today: date) -> Doing:
         acts.append(_act(version, "公布", "filing_publish", is_first=True))
     if _may(version, officer, "restate"):
         acts.append(_act(version, "更正重编", "filing_restate"))
+    if version.state == _S.RECORDED and not any(act["is_first"] for act in acts):
+        return _split(acts, _who_may_sign_recorded(version, today))
     return _split(acts)
+
+
+def _who_may_sign_recorded(version: Version, today: date) -> str:
+    signers = readers.holding(version.filing.agency, MAY["filing.sign"], today)
+    able = [each.name for each in signers if not readers.verdict_on_file(version, each, today).why_not]
+    if not able:
+        return "公布由没有参与读入的签发人决定，现在没有这样的人，请管理员任命。"
+    return f"要公布的，由{'、'.join(able)}决定。"
 
 
 def _may_sign_recorded(version: Version, officer: Officer, today: date) -> bool:

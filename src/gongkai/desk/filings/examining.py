@@ -31,7 +31,7 @@ class Returning(forms.Form):
         label="退回的原因",
         max_length=1000,
         widget=forms.Textarea({"rows": 4}),
-        help_text="哪里不对、怎么改。可以先在“预览”页批注到数字和句子，退回时一起发出。",
+        help_text="哪里不对、怎么改。可以先在“看报告、批注”页批注到数字和句子，退回时一起发出。",
     )
 
 

@@ -37,6 +37,7 @@ def filing(request: DeskRequest, filing_id: int) -> Response:
         "unanswered": unanswered,
         "marks_url": _url(version, "filing_marks"),
         "steps": _steps(version, read),
+        "round_ended": _round_ended(version, read),
         "receiver": version.received_by or access.receiver(version.filing.agency),
         "is_returned": version.state == _S.RETURNED,
     }
@@ -149,8 +150,14 @@ def _submission(version: Version) -> Task:
 
 
 def _publication(version: Version) -> Task:
+    filing = version.filing
+    address = public_address(filing) if filing.published_id else ""
     if version.published_on is not None:
-        return {"word": "公布", "url": "", "state": (f"{version.published_on:%Y-%m-%d} 公布", "ok")}
+        hint = "点开看公布的报告，下载 Word、PDF、Excel 和封存包。" if address else ""
+        return {"word": "公布", "url": address, "state": (f"{version.published_on:%Y-%m-%d} 公布", "ok"), "hint": hint}
+    if filing.published is not None:
+        says = f"{filing.published}已公布；{version}还没有公布"
+        return {"word": "公布", "url": address, "state": (says, "draft")}
     return {"word": "公布", "url": "", "state": ("还没有公布", "draft")}
 
 
@@ -194,6 +201,21 @@ def _steps(version: Version, read: list[Reading]) -> list[dict[str, Any]]:
         row = {"word": step.stage.label, "state": state}
         rows.append(row | ({"who": reading.by.name, "at": reading.on} if reading else {}))
     return rows
+
+
+def _round_ended(version: Version, read: list[Reading]) -> str:
+    """How the last round of the examination ended, where it ended without the report going on."""
+    if not read or not version.is_editable:
+        return ""
+    if version.state == _S.RETURNED:
+        return f"第 {read[0].round} 轮审查因退回结束（{version.returned_by}）；改好后重新提交，从头审查。"
+    return f"第 {read[0].round} 轮审查因收回结束；改好后重新提交，从头审查。"
+
+
+def public_address(filing: Filing) -> str:
+    """The page of a published report before the public."""
+    query = {"scope": "whole"} if filing.scope == Filing.Scope.WHOLE else None
+    return reverse("portal:report", args=[filing.agency_id, filing.year], query=query)
 
 
 def _url(version: Version, name: str) -> str:

@@ -9,10 +9,11 @@ from markupsafe import Markup, escape
 
 from gongkai.agency import access as agencies
 from gongkai.desk import acting
+from gongkai.desk.filings.doing import doing
 from gongkai.desk.filings.place import PLACE, act_page, show_report, version_of
 from gongkai.desk.frame import DeskRequest, Response, page
 from gongkai.errors import NotYours
-from gongkai.filing import public
+from gongkai.filing import access, changes, public
 from gongkai.filing.actions import marking
 from gongkai.filing.models import Mark, Version
 from gongkai.filing.report_of import report_of
@@ -68,6 +69,10 @@ def filing_marks(request: DeskRequest, filing_id: int) -> Response:
         "marked": marked,
         "quoted": lambda section, part, words: _quoted(rows, section, part, words),
         "may_mark": may_mark,
+        "changes": changes.since_read(version, inside=access.is_inside(request.user, version.filing.agency))
+        if may_mark
+        else None,
+        "doing": doing(version, request.user, today=timezone.localdate()) if may_mark else None,
         "mark_url": reverse("desk:filing_mark", args=[version.filing.agency_id, version.filing.pk]),
     }
     return show_report(request, "desk/filings/marks.html", version, "desk:filing_marks", context)
@@ -118,7 +123,20 @@ def filing_mark(request: DeskRequest, filing_id: int) -> Response:
         word="批注",
         done="已批注。退回时一起发出。",
         then="desk:filing_marks",
+        about=_about(version, section, part, initial["cell"]),
     )
+
+
+def _about(version: Version, section: str, part: str, cell: str) -> list[tuple[str, str]]:
+    """What is marked, as it reads: words can be copied from it."""
+    report = report_of(version)
+    if cell in report.cells:
+        return [("现在的数", str(report.value(cell)))]
+    for each in report.sections:
+        if each.code == section:
+            text = next((inner.text for inner in each.parts if inner.code == part), "") if part else each.text
+            return [("这一段的文字", text)] if text else []
+    return []
 
 
 @page("filing.draft")

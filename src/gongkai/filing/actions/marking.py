@@ -152,7 +152,7 @@ def _refuse_wrong_place(version: Version, cell: str, section: str, part: str, qu
     form = forms.form(version.edition)
     if cell:
         if cell not in form.every_slot or section or part or quote:
-            raise Refused("报告里没有这个格子。请在“预览”页点要批注的数字，再写意见。")
+            raise Refused("报告里没有这个格子。请在“看报告、批注”页点要批注的数字，再写意见。")
         return
     written = {(each.code, ""): each.text for each in report_of(version).sections}
     written |= {(each.code, inner.code): inner.text for each in report_of(version).sections for inner in each.parts}
