@@ -884,13 +884,10 @@ def reading(enter: Enter) -> None:
     chen.page.locator(".sheet img").nth(2).scroll_into_view_if_needed()
     for doubt in chen.page.locator(".doubt").all():
         doubt.evaluate("each => each.closest('details')?.setAttribute('open', '')")
-        if "（七）总计”·自然人" in doubt.inner_text():
-            doubt.locator("input[type=text]").fill("6")
-        else:
-            doubt.locator("[name^=seen-], [name^=none-]").first.check()
+        doubt.locator("[name^=seen-], [name^=none-]").first.check()
     chen.page.locator(".doubts details").evaluate_all("all => all.forEach(each => each.removeAttribute('open'))")
     for _ in range(2):
-        chen.page.locator(".doubt").get_by_role("link").first.click()
+        chen.page.locator(".doubt").nth(1).get_by_role("link").first.click()
         chen.page.wait_for_timeout(1_000)
     chen.camera.look("filing-doubts", chen.page, chen.at(".beside"))
     chen.press("保存核对过的")
