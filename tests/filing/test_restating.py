@@ -7,7 +7,7 @@ import pytest
 
 from gongkai.disclosure import files
 from gongkai.errors import NotYourRole, Refused
-from gongkai.filing import figures
+from gongkai.filing import figures, sealed
 from gongkai.filing.actions import entering, examining, publishing, receiving, restating, submitting, writing
 from gongkai.filing.models import Filing, Version
 from gongkai.report import exchange
@@ -126,6 +126,8 @@ def test_a_restated_file_keeps_its_figures_as_entered_from_the_file(cast: Cast) 
     assert figure.value == 0
     assert version.passages.exclude(text="").exists()
     assert set(version.entered.values_list("source", flat=True)) == {"2024年度报告文件"}
+    on_to_the_public(filing, cast)
+    assert sealed.verify(files.path("filings", latest(filing).package_hash)).manifest.origin == "ledger"
 
 
 def test_the_sums_of_a_report_from_a_file_follow_what_is_mended_in_its_parts(cast: Cast) -> None:

@@ -111,8 +111,8 @@ def _parts(version: Version, documents: Mapping[str, Path]) -> Iterator[tuple[st
 
 
 def _is_counted(version: Version) -> bool:
-    """Whether records stand behind its figures: not behind those of a report that came in as a file."""
-    return version.frozen.exclude(records_of="").exists()
+    """Whether it was made here, of figures that were counted or entered, and not read from a file."""
+    return version.origin == Version.Origin.LEDGER and version.frozen.exists()
 
 
 def _file(path: Path) -> Iterator[bytes]:

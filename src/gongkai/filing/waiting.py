@@ -14,7 +14,6 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThan
 
 from gongkai.agency import access as agencies
-from gongkai.agency.calendars import national_calendar
 from gongkai.agency.models import Agency, Appointment, Officer
 from gongkai.agency.roles import MAY
 from gongkai.disclosure.queries import MOST, Pile
@@ -22,7 +21,7 @@ from gongkai.filing import dates, duties, readers, reminding
 from gongkai.filing.duties import Duty
 from gongkai.filing.models import Dates, Filing, Reading, Version
 from gongkai.journal.models import Entry
-from gongkai.law import reporting
+from gongkai.law import calendar, reporting
 from gongkai.screening import stages
 
 _S = Version.State
@@ -228,7 +227,8 @@ def _owed(agency: Agency) -> list[Filing.Scope]:
 
 def _is_over(agency: Agency, year: int, scope: Filing.Scope, today: date) -> Q:
     """Whether the last day to hand a report in is past: the law's, or one set above."""
-    law = dates.among([agency], year, scope, rows=(), calendar=national_calendar())[agency.pk].submit_by
+    # the legal day itself is the same whatever days are worked: no query for the arrangements loaded here
+    law = dates.among([agency], year, scope, rows=(), calendar=calendar.builtin())[agency.pk].submit_by
     nearest = Dates.objects.filter(year=year, whom=dates.whom(agency, scope), agency__path__in=agency.parent_paths)
     set_above = Subquery(nearest.order_by("-agency__path").values("submit_by")[:1])
     return Q(LessThan(Coalesce(set_above, Value(law, DateField())), Value(today, DateField())))
